@@ -1,0 +1,44 @@
+// --model: a model folder (its embeddings are meant) or an embedding file.
+
+#ifndef LEXPROBE_CLI_MODEL_ARGUMENT_H_
+#define LEXPROBE_CLI_MODEL_ARGUMENT_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "cli/options.h"
+#include "cli/streams.h"
+#include "lexprobe/store/embedding_table.h"
+
+namespace lexprobe::cli {
+
+// The names inside a model folder.
+inline constexpr char kEmbeddingsFile[] = "embeddings.lexprobe";
+inline constexpr char kNetworkFile[] = "network.lexprobe";
+inline constexpr char kCheckpointFile[] = "checkpoint.lexprobe";
+inline constexpr char kRunFile[] = "run.json";  // settings and history
+
+struct ModelArgument {
+  std::string model;           // --model
+  std::string format;          // --format: empty is detected by content
+  int64_t restrict_vocab = 0;  // --restrict-vocab: first rows only; 0 is all
+};
+
+// Adds --model, --format and --restrict-vocab.
+void AddModelOptions(ModelArgument& argument, po::options_description& options);
+
+// Opens it; what the reader had to decide (duplicates, dropped rows) goes to
+// io.err. InvalidArgument if --model is missing; NotFound if it is not there
+// or the folder holds no embeddings.
+absl::StatusOr<EmbeddingTable> OpenModel(const ModelArgument& argument,
+                                         Streams& io);
+
+// Rows of `words`. NotFound naming each unknown word with its closest
+// spellings in the table: `"dgo" is not in the vocabulary; did you mean "dog",
+// "do"?`.
+absl::StatusOr<std::vector<int64_t>> RowsOf(
+    const EmbeddingTable& table, const std::vector<std::string>& words);
+
+}  // namespace lexprobe::cli
+
+#endif  // LEXPROBE_CLI_MODEL_ARGUMENT_H_

@@ -1,0 +1,104 @@
+# The only CMake functions of the project.
+#
+#   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH])
+#   lexprobe_program(name SRCS main.cc ... DEPS target ... [TORCH])
+#   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [LABEL unit|e2e|dist])
+#   lexprobe_bench(stem DEPS target ...)
+#   lexprobe_fuzz(stem DEPS target ...)
+
+add_library(lexprobe_warnings INTERFACE)
+target_compile_options(lexprobe_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+  -Wimplicit-fallthrough $<$<BOOL:${LEXPROBE_WERROR}>:-Werror>)
+add_library(lexprobe_conversion_warnings INTERFACE)
+target_compile_options(lexprobe_conversion_warnings INTERFACE -Wconversion)
+
+function(_lexprobe_configure target torch)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:lexprobe_warnings>)
+  if(torch)
+    target_link_libraries(${target} PUBLIC torch)
+  else()
+    target_link_libraries(${target}
+      PRIVATE $<BUILD_INTERFACE:lexprobe_conversion_warnings>)
+  endif()
+endfunction()
+
+function(lexprobe_library room)
+  cmake_parse_arguments(ARG "TORCH" "" "SRCS;DEPS" ${ARGN})
+  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/src/${room}/)
+  add_library(lexprobe_${room} STATIC ${ARG_SRCS})
+  add_library(lexprobe::${room} ALIAS lexprobe_${room})
+  set_target_properties(lexprobe_${room} PROPERTIES EXPORT_NAME ${room})
+  target_include_directories(lexprobe_${room}
+    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+           $<INSTALL_INTERFACE:include>
+    PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(lexprobe_${room} PUBLIC ${ARG_DEPS})
+  _lexprobe_configure(lexprobe_${room} ${ARG_TORCH})
+endfunction()
+
+function(lexprobe_program name)
+  cmake_parse_arguments(ARG "TORCH" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS})
+  _lexprobe_configure(${name} ${ARG_TORCH})
+endfunction()
+
+function(lexprobe_test room)
+  if(NOT LEXPROBE_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "TORCH" "LABEL" "SRCS;DEPS" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/tests/${room}/)
+  add_executable(${room}_test ${ARG_SRCS})
+  target_include_directories(${room}_test
+    PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${room}_test
+    PRIVATE LEXPROBE_DATA_DIR="${PROJECT_SOURCE_DIR}/data"
+            LEXPROBE_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests"
+            LEXPROBE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  target_link_libraries(${room}_test
+    PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  _lexprobe_configure(${room}_test ${ARG_TORCH})
+  gtest_discover_tests(${room}_test PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300
+    DISCOVERY_TIMEOUT 60)
+endfunction()
+
+function(lexprobe_bench stem)
+  if(NOT LEXPROBE_BENCH)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "TORCH" "" "DEPS" ${ARGN})
+  add_executable(${stem}_bench ${PROJECT_SOURCE_DIR}/tests/bench/${stem}_bench.cc)
+  target_include_directories(${stem}_bench PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${stem}_bench PRIVATE ${ARG_DEPS} benchmark::benchmark)
+  _lexprobe_configure(${stem}_bench ${ARG_TORCH})
+endfunction()
+
+# A fuzzer is one function, LLVMFuzzerTestOneInput. With clang and
+# LEXPROBE_FUZZ it becomes a libFuzzer program; always, with tests, it runs
+# over data/fuzz_corpus/<stem> as an ordinary test.
+function(lexprobe_fuzz stem)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  if(LEXPROBE_TESTS)
+    add_executable(${stem}_fuzz_corpus_test
+      ${PROJECT_SOURCE_DIR}/tests/fuzz/${stem}_fuzz.cc
+      ${PROJECT_SOURCE_DIR}/tests/fuzz/run_corpus.cc)
+    target_link_libraries(${stem}_fuzz_corpus_test PRIVATE ${ARG_DEPS})
+    _lexprobe_configure(${stem}_fuzz_corpus_test FALSE)
+    add_test(NAME fuzz_corpus.${stem} COMMAND ${stem}_fuzz_corpus_test
+      ${PROJECT_SOURCE_DIR}/data/fuzz_corpus/${stem})
+    set_tests_properties(fuzz_corpus.${stem} PROPERTIES LABELS unit)
+  endif()
+  if(LEXPROBE_FUZZ)
+    add_executable(${stem}_fuzz ${PROJECT_SOURCE_DIR}/tests/fuzz/${stem}_fuzz.cc)
+    target_link_libraries(${stem}_fuzz PRIVATE ${ARG_DEPS})
+    target_link_options(${stem}_fuzz PRIVATE -fsanitize=fuzzer)
+    _lexprobe_configure(${stem}_fuzz FALSE)
+  endif()
+endfunction()
