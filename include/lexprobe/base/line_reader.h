@@ -45,11 +45,15 @@ class LineReader {
 
  private:
   absl::Status Fill();
+  // Gives `text`, from begin_ on, up to its newline or its limit.
+  absl::StatusOr<bool> Take(absl::string_view text, size_t newline,
+                            absl::string_view* line);
 
   std::unique_ptr<ByteSource> source_;
   LineReaderOptions options_;
   std::string buffer_;
   size_t begin_ = 0;  // first byte in buffer_ not yet given
+  size_t end_ = 0;    // past the last byte read into buffer_
   bool at_end_ = false;
   int64_t line_number_ = 0;
   bool line_continues_ = false;

@@ -47,8 +47,7 @@ class Random {
   // multiply-shift; bias below n / 2^64).
   // REQUIRES: n > 0
   uint64_t Below(uint64_t n) {
-    return static_cast<uint64_t>(
-        (static_cast<unsigned __int128>(NextUint64()) * n) >> 64);
+    return static_cast<uint64_t>((Uint128{NextUint64()} * n) >> 64);
   }
 
   // Uniform in [0, 1), 53 random bits.
@@ -73,6 +72,8 @@ class Random {
   void RestoreState(const State& state) { state_ = state; }
 
  private:
+  __extension__ using Uint128 = unsigned __int128;
+
   static uint64_t Rotate(uint64_t x, int k) {
     return (x << k) | (x >> (64 - k));
   }
