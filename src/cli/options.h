@@ -19,6 +19,11 @@ namespace lexprobe::cli {
 
 namespace po = boost::program_options;
 
+// What make_manual asks each command with: a manual page and the words for
+// shell completion, from the same table as --help.
+inline constexpr char kManualFlag[] = "--help-manual";
+inline constexpr char kCompletionFlag[] = "--help-completion";
+
 // What --help says around the table of options.
 struct CommandHelp {
   std::string name;      // "neighbors"

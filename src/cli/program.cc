@@ -1,0 +1,152 @@
+#include "cli/program.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <exception>
+#include <iostream>
+#include <new>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/program_help.h"
+#include "cli/spelling.h"
+#include "cli/terminal.h"
+#include "lexprobe/base/file.h"
+#include "lexprobe/base/log.h"
+
+namespace lexprobe::cli {
+namespace {
+
+// As a shell says of a program ended by SIGPIPE.
+constexpr int kReaderGone = 141;
+
+const Command* FindCommand(const Program& program, absl::string_view name) {
+  const auto found = std::find_if(
+      program.commands.begin(), program.commands.end(),
+      [name](const Command& command) { return command.name == name; });
+  return found == program.commands.end() ? nullptr : &*found;
+}
+
+absl::Status UnknownCommand(const Program& program, const std::string& name) {
+  std::vector<std::string> names = {"help"};
+  for (const Command& command : program.commands) {
+    names.push_back(command.name);
+  }
+  const std::optional<std::string> nearest = NearestName(name, names);
+  return absl::InvalidArgumentError(absl::StrCat(
+      "unknown command \"", name, "\"",
+      nearest
+          ? absl::StrCat("; did you mean ", *nearest, "?")
+          : absl::StrCat("; ", program.name, " --help lists the commands")));
+}
+
+absl::Status RunCommand(const Program& program, const Command& command,
+                        absl::Span<const std::string> args, Streams& io) {
+  if (command.run != nullptr) return command.run(args, io);
+  std::vector<std::string> words = {command.name};
+  words.insert(words.end(), args.begin(), args.end());
+  return program.run_elsewhere(words, io);
+}
+
+// `help` and `help COMMAND`.
+absl::Status RunHelp(const Program& program, absl::Span<const std::string> args,
+                     Streams& io) {
+  if (args.empty()) {
+    io.out << ProgramHelp(program, OutputWidth(io));
+    return absl::OkStatus();
+  }
+  const Command* command = FindCommand(program, args[0]);
+  if (command == nullptr) return UnknownCommand(program, args[0]);
+  return RunCommand(program, *command, {"--help"}, io);
+}
+
+absl::Status RunArguments(const Program& program,
+                          absl::Span<const std::string> args, Streams& io) {
+  if (args.empty()) {
+    io.err << ProgramHelp(program, OutputWidth(io));
+    return absl::InvalidArgumentError("which command?");
+  }
+  const std::string& first = args[0];
+  if (first == "--help" || first == "-h") return RunHelp(program, {}, io);
+  if (first == "help") return RunHelp(program, args.subspan(1), io);
+  if (first == "--version") {
+    program.print_version(io);
+    return absl::OkStatus();
+  }
+  if (first == kManualFlag) {
+    io.out << ProgramManual(program);
+    return absl::OkStatus();
+  }
+  if (first == kCompletionFlag) return PrintCompletion(program, io);
+  const Command* command = FindCommand(program, first);
+  if (command == nullptr) return UnknownCommand(program, first);
+  return RunCommand(program, *command, args.subspan(1), io);
+}
+
+// The only place where exceptions of the unforeseen kind end.
+absl::Status RunCatching(const Program& program,
+                         absl::Span<const std::string> args, Streams& io) {
+  try {
+    return RunArguments(program, args, io);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("not enough memory");
+  } catch (const std::exception& error) {
+    return absl::InternalError(absl::StrCat("unforeseen: ", error.what()));
+  }
+}
+
+// "lexprobe neighbors", or "lexprobe" when no command was named.
+std::string PlaceOf(const Program& program,
+                    absl::Span<const std::string> args) {
+  if (args.empty() || FindCommand(program, args[0]) == nullptr) {
+    return "lexprobe";
+  }
+  return absl::StrCat("lexprobe ", args[0]);
+}
+
+}  // namespace
+
+int RunProgram(const Program& program, absl::Span<const std::string> args,
+               Streams& io) {
+  absl::Status status = RunCatching(program, args, io);
+  errno = 0;
+  io.out.flush();
+  if (!io.out.good()) {
+    if (errno == EPIPE) return kReaderGone;
+    if (status.ok()) {
+      status = errno == 0 ? absl::ResourceExhaustedError(
+                                "standard output cannot be written")
+                          : StatusFromErrno(errno, "standard output");
+    }
+  }
+  if (!status.ok()) {
+    io.err << PlaceOf(program, args) << ": " << status.message() << "\n"
+           << std::flush;
+  }
+  return ExitCodeOf(status);
+}
+
+int RunMain(const Program& program, int argc, char** argv) {
+  // Whatever was inherited: the end of `| head` ends this program quietly.
+  signal(SIGPIPE, SIG_DFL);
+  std::ios::sync_with_stdio(false);
+  const std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
+  const std::string place = PlaceOf(program, args);
+  SetLogSink([&place](LogLevel level, absl::string_view line) {
+    constexpr absl::string_view kNames[] = {"", "warning: ", "error: "};
+    std::cerr << place << ": " << kNames[static_cast<int>(level)] << line
+              << "\n";
+  });
+  Streams io = StandardStreams();
+  const int exit_code = RunProgram(program, args, io);
+  SetLogSink(nullptr);
+  return exit_code;
+}
+
+}  // namespace lexprobe::cli
