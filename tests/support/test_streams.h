@@ -12,7 +12,14 @@ namespace lexprobe {
 
 class TestStreams {
  public:
-  explicit TestStreams(const std::string& input = "") : in_(input) {}
+  explicit TestStreams(const std::string& input = "", bool terminal = false)
+      : in_(input),
+        io_{.in = in_,
+            .out = out_,
+            .err = err_,
+            .in_is_terminal = terminal,
+            .out_is_terminal = terminal,
+            .err_is_terminal = terminal} {}
 
   cli::Streams& io() { return io_; }
   std::string out() const { return out_.str(); }
@@ -22,7 +29,7 @@ class TestStreams {
   std::istringstream in_;
   std::ostringstream out_;
   std::ostringstream err_;
-  cli::Streams io_{.in = in_, .out = out_, .err = err_};
+  cli::Streams io_;
 };
 
 }  // namespace lexprobe
