@@ -1,0 +1,175 @@
+#include "lexprobe/ngram/batch.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lexprobe/base/status_macros.h"
+
+namespace lexprobe {
+
+absl::StatusOr<CorruptionPosition> CorruptionPositionFromName(
+    absl::string_view name) {
+  for (const CorruptionPosition value :
+       {CorruptionPosition::kAny, CorruptionPosition::kCentre}) {
+    if (name == NameOf(value)) return value;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "corruption position is \"", name, "\"; allowed: any, centre"));
+}
+
+absl::string_view NameOf(CorruptionPosition position) {
+  return position == CorruptionPosition::kAny ? "any" : "centre";
+}
+
+BatchBuilder::BatchBuilder(std::vector<TokenStream> streams,
+                           const Corruptor* corruptor, Random random)
+    : corruptor_(corruptor), random_(std::move(random)) {
+  for (TokenStream& stream : streams) {
+    streams_.push_back(Reader{std::move(stream), {}, 0});
+  }
+}
+
+absl::Status BatchBuilder::NextNGram(Reader& reader, int order, WordId* out) {
+  std::vector<WordId>& window = reader.window;
+  const auto size = static_cast<size_t>(order);
+  if (window.size() == size) window.erase(window.begin());
+  const int64_t limit =
+      reader.stream.tokens_read() + 2 * reader.stream.part_size();
+  while (window.size() < size) {
+    LEXPROBE_ASSIGN_OR_RETURN(const int32_t token, reader.stream.Next());
+    if (reader.stream.tokens_read() > limit) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          "no sentence in a part of ", reader.stream.part_size(),
+          " tokens of the corpus has ", order, " known words in a row"));
+    }
+    if (token == kSentenceEnd) {
+      window.clear();
+    } else {
+      window.push_back(token);
+    }
+  }
+  std::copy(window.begin(), window.end(), out);
+  return absl::OkStatus();
+}
+
+absl::Status BatchBuilder::FillNGrams(int count, int replacements,
+                                      CorruptionPosition position,
+                                      NGramBatch* batch) {
+  const int order = batch->order;
+  batch->ids.resize(static_cast<size_t>(count) * static_cast<size_t>(order));
+  for (int i = 0; i < count; ++i) {
+    LEXPROBE_RETURN_IF_ERROR(NextNGram(
+        streams_[turn_], order,
+        &batch->ids[static_cast<size_t>(i) * static_cast<size_t>(order)]));
+    turn_ = (turn_ + 1) % streams_.size();
+  }
+  batch->corrupted_position =
+      position == CorruptionPosition::kAny
+          ? static_cast<int>(random_.Below(static_cast<uint64_t>(order)))
+          : order / 2;
+  batch->replacements.resize(static_cast<size_t>(replacements));
+  corruptor_->DrawShared(absl::MakeSpan(batch->replacements), random_);
+  return absl::OkStatus();
+}
+
+// After a sentence end, `margin` gaps keep N-grams from crossing it.
+absl::Status BatchBuilder::NextWordOrGap(Reader& reader, int margin,
+                                         WordId* out) {
+  if (reader.pending_breaks == 0) {
+    LEXPROBE_ASSIGN_OR_RETURN(const int32_t token, reader.stream.Next());
+    if (token != kSentenceEnd || margin == 0) {
+      *out = token == kSentenceEnd ? SegmentBatch::kNoWord : token;
+      return absl::OkStatus();
+    }
+    reader.pending_breaks = margin;
+  }
+  --reader.pending_breaks;
+  *out = SegmentBatch::kNoWord;
+  return absl::OkStatus();
+}
+
+absl::Status BatchBuilder::FillSegments(int length, int margin,
+                                        int replacements, SegmentBatch* batch) {
+  const auto overlap = static_cast<size_t>(2 * margin);
+  const auto stride = static_cast<size_t>(length) + overlap;
+  batch->segments = streams();
+  batch->length = length;
+  batch->margin = margin;
+  batch->ids.resize(stride * streams_.size());
+  batch->centres.clear();
+  for (size_t s = 0; s < streams_.size(); ++s) {
+    Reader& reader = streams_[s];
+    WordId* ids = &batch->ids[s * stride];
+    if (reader.window.empty()) {
+      reader.window.assign(overlap, SegmentBatch::kNoWord);
+    }
+    std::copy(reader.window.begin(), reader.window.end(), ids);
+    for (size_t i = overlap; i < stride; ++i) {
+      LEXPROBE_RETURN_IF_ERROR(NextWordOrGap(reader, margin, &ids[i]));
+    }
+    std::copy(ids + length, ids + stride, reader.window.begin());
+    for (int i = margin; i < margin + length; ++i) {
+      if (ids[i] != SegmentBatch::kNoWord) {
+        batch->centres.push_back(static_cast<int>(s * stride) + i);
+      }
+    }
+  }
+  batch->replacements.resize(static_cast<size_t>(replacements));
+  corruptor_->DrawShared(absl::MakeSpan(batch->replacements), random_);
+  return absl::OkStatus();
+}
+
+int64_t BatchBuilder::tokens_read() const {
+  int64_t total = 0;
+  for (const Reader& reader : streams_) total += reader.stream.tokens_read();
+  return total;
+}
+
+void BatchBuilder::SaveState(std::string* out) const {
+  PutUint64(streams_.size(), out);
+  PutUint64(turn_, out);
+  for (const uint64_t word : random_.state()) PutUint64(word, out);
+  for (const Reader& reader : streams_) {
+    reader.stream.SaveState(out);
+    PutUint32(static_cast<uint32_t>(reader.pending_breaks), out);
+    PutUint64(reader.window.size(), out);
+    for (const WordId id : reader.window) {
+      PutUint32(static_cast<uint32_t>(id), out);
+    }
+  }
+}
+
+absl::Status BatchBuilder::RestoreState(BinaryReader& in) {
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t streams, in.GetUint64());
+  if (streams != streams_.size()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the checkpoint has ", streams, " streams, this run ",
+                     streams_.size()));
+  }
+  LEXPROBE_ASSIGN_OR_RETURN(turn_, in.GetUint64());
+  turn_ %= streams_.size();
+  Random::State state;
+  for (uint64_t& word : state) {
+    LEXPROBE_ASSIGN_OR_RETURN(word, in.GetUint64());
+  }
+  random_.RestoreState(state);
+  for (Reader& reader : streams_) {
+    LEXPROBE_RETURN_IF_ERROR(reader.stream.RestoreState(in));
+    LEXPROBE_ASSIGN_OR_RETURN(const uint32_t breaks, in.GetUint32());
+    reader.pending_breaks = static_cast<int>(breaks);
+    LEXPROBE_ASSIGN_OR_RETURN(const uint64_t words, in.GetUint64());
+    if (words > in.remaining() / sizeof(uint32_t)) {
+      return absl::DataLossError(absl::StrCat(words, " words of context where ",
+                                              in.remaining(),
+                                              " bytes are left"));
+    }
+    reader.window.clear();
+    for (uint64_t i = 0; i < words; ++i) {
+      LEXPROBE_ASSIGN_OR_RETURN(const uint32_t id, in.GetUint32());
+      reader.window.push_back(static_cast<WordId>(id));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace lexprobe
