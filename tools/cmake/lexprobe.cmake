@@ -1,6 +1,6 @@
 # The only CMake functions of the project.
 #
-#   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH])
+#   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH] [ROOM folder])
 #   lexprobe_program(name SRCS main.cc ... DEPS target ... [TORCH])
 #   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [LABEL unit|e2e|dist])
 #   lexprobe_bench(stem DEPS target ...)
@@ -25,8 +25,11 @@ function(_lexprobe_configure target torch)
 endfunction()
 
 function(lexprobe_library room)
-  cmake_parse_arguments(ARG "TORCH" "" "SRCS;DEPS" ${ARGN})
-  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/src/${room}/)
+  cmake_parse_arguments(ARG "TORCH" "ROOM" "SRCS;DEPS" ${ARGN})
+  if(NOT ARG_ROOM)
+    set(ARG_ROOM ${room})
+  endif()
+  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/src/${ARG_ROOM}/)
   add_library(lexprobe_${room} STATIC ${ARG_SRCS})
   add_library(lexprobe::${room} ALIAS lexprobe_${room})
   set_target_properties(lexprobe_${room} PROPERTIES EXPORT_NAME ${room})

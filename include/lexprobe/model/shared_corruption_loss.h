@@ -1,0 +1,67 @@
+// SharedCorruptionLoss: loss and gradient of a validity network on a batch
+// whose B positives share K replacement words at one position.
+//
+// With R = x_{-p} W_{-p} + b (B x Z), P = E[x_p] W_p (B x Z) and
+// Q = E[n] W_p (K x Z), positive i has z = R_i + P_i and corruption (i, j) has
+// z = R_i + Q_j: B K corruptions cost no first layer of their own. For
+// bilinear units the B x K scores are one matrix product, and their gradients
+// two more:
+//   S = rowsum(R1 R2) 1' + 1 rowsum(Q1 Q2)' + [R1 | R2] [Q2 | Q1]' + c.
+//
+// Holds scratch memory; not thread-safe: one for each thread. BLAS must be
+// single-threaded (UseSingleThreadedBlas).
+
+#ifndef LEXPROBE_MODEL_SHARED_CORRUPTION_LOSS_H_
+#define LEXPROBE_MODEL_SHARED_CORRUPTION_LOSS_H_
+
+#include <string>
+#include <vector>
+
+#include "lexprobe/model/model_options.h"
+#include "lexprobe/model/network.h"
+#include "lexprobe/ngram/batch.h"
+
+namespace lexprobe {
+
+class SharedCorruptionLoss {
+ public:
+  SharedCorruptionLoss(const ModelOptions& model, const LossOptions& loss)
+      : model_(model), loss_(loss) {}
+
+  // The loss summed over the batch; its gradient in *gradient, whose memory
+  // is used again from call to call. With `with_rows` false the gradient for
+  // the embedding is left out (row_ids and rows are empty).
+  // REQUIRES: the network has the model's shape; ids are in range.
+  double Compute(const NetworkView& network, const NGramBatch& batch,
+                 bool with_rows, NetworkGradient* gradient);
+
+ private:
+  void FirstLayer(const NetworkView& network, const NGramBatch& batch);
+  void BilinearScores(int batch_size, int replacements, float bias);
+  void PairScores(const NetworkView& network, int batch_size, int replacements);
+  double Losses(const NGramBatch& batch);
+  void BilinearBackward(int batch_size, int replacements);
+  void PairBackward(const NetworkView& network, int batch_size,
+                    int replacements, NetworkGradient* gradient);
+  void FirstLayerBackward(const NetworkView& network, const NGramBatch& batch,
+                          bool with_rows, NetworkGradient* gradient);
+
+  ModelOptions model_;
+  LossOptions loss_;
+  // Names as above; a trailing _ for members. words_ is x and then n: B N + K
+  // rows of D.
+  std::vector<float> words_, r_, p_, q_, swapped_q_, swapped_r_;
+  std::vector<float> scores_, valid_scores_, d_valid_;
+  std::vector<float> d_r_, d_p_, d_q_, row_products_, column_sums_;
+};
+
+// Makes each BLAS call run on the thread that makes it. Call once, before
+// training threads start.
+void UseSingleThreadedBlas();
+
+// "OpenBLAS 0.3.21 SkylakeX": for the start-up log.
+std::string BlasDescription();
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_MODEL_SHARED_CORRUPTION_LOSS_H_
