@@ -1,0 +1,107 @@
+// Corpus: files of text as a stream of blocks of about a megabyte, cut where
+// lines end. Memory does not grow with the files. Plain and gzip by content,
+// joined members, several files, globs, folders, standard input.
+//
+// Not thread-safe, save bytes_read(): several threads that take blocks lock.
+
+#ifndef LEXPROBE_TEXT_CORPUS_H_
+#define LEXPROBE_TEXT_CORPUS_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "lexprobe/base/file.h"
+#include "lexprobe/text/tokenizer_options.h"
+
+namespace lexprobe {
+
+enum class NewlineMode {
+  kSentence,  // "sentence": a line ends its sentence
+  kSpace,     // "space": only an empty line does; for hard-wrapped text
+};
+
+// InvalidArgument: `newline is "x", must be "sentence" or "space"`.
+absl::StatusOr<NewlineMode> ParseNewlineMode(absl::string_view name);
+absl::string_view NameOf(NewlineMode mode);
+
+struct CorpusOptions {
+  // Changes the result.
+  std::vector<std::string> paths;  // files, folders, globs, "-"; at least one
+  NewlineMode newline = NewlineMode::kSentence;
+  TokenizerOptions tokenizer;
+  // A line or paragraph longer than this is cut, at white space if there is
+  // any; what is shorter never is. 64 bytes to 1 GiB.
+  int64_t block_bytes = int64_t{1} << 20;
+};
+
+// InvalidArgument, naming the option, the value and what is allowed.
+absl::Status Validate(const CorpusOptions& options);
+
+// The files that `paths` mean, in order. A path that exists is itself; a
+// folder, all files below it in order of bytes, save hidden ones; else a glob
+// as in glob(3), in order of bytes; "-" is standard input.
+//
+// NotFound, naming the path, if there is none, or if a folder holds no file;
+// PermissionDenied if it may not be read; InvalidArgument if "-" repeats.
+absl::StatusOr<std::vector<std::string>> ExpandPaths(
+    const std::vector<std::string>& paths);
+
+// Some whole lines of one file.
+struct TextBlock {
+  std::string bytes;
+  int64_t number = 0;      // of the block in the corpus, from 0
+  std::string file;        // its name
+  int64_t first_line = 1;  // the line that `bytes` begin in, from 1
+};
+
+class Corpus {
+ public:
+  // Expands the paths; reads nothing yet. Errors: those of Validate and
+  // ExpandPaths.
+  static absl::StatusOr<std::unique_ptr<Corpus>> Open(CorpusOptions options);
+
+  // Refills `*block`, whose memory is used again; false at the end. The blocks
+  // depend on the files and options only. Errors, naming the file: those of
+  // reading it; InvalidArgument for UTF-16 and for compressed or other files
+  // that are known not to be text. After an error the corpus is of no use.
+  absl::StatusOr<bool> NextBlock(TextBlock* block);
+
+  const CorpusOptions& options() const { return options_; }
+  const std::vector<std::string>& files() const { return files_; }
+
+  // Bytes of the files as they are on disk, compressed if they are; what
+  // standard input and pipes hold is not known and not counted.
+  int64_t total_bytes() const { return total_bytes_; }
+  // How many of them were read so far. Any thread may ask.
+  int64_t bytes_read() const { return bytes_read_.load(); }
+
+ private:
+  explicit Corpus(CorpusOptions options);
+  absl::Status OpenNextFile();
+  absl::Status Fill();
+  void Cut(TextBlock* block);
+
+  const CorpusOptions options_;
+  std::vector<std::string> files_;
+  int64_t total_bytes_ = 0;
+  std::atomic<int64_t> bytes_read_ = 0;
+
+  size_t next_file_ = 0;
+  std::unique_ptr<ByteSource> source_;  // null between files
+  std::string buffer_;                  // read, not yet given
+  size_t buffered_ = 0;                 // bytes of buffer_ in use
+  bool source_ended_ = false;
+  int64_t next_number_ = 0;
+  int64_t next_line_ = 1;
+};
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TEXT_CORPUS_H_
