@@ -44,9 +44,10 @@ inline bool IsValidUtf8(absl::string_view text) {
 // gives how many there were. `*out` keeps its memory.
 int64_t ReplaceInvalidUtf8(absl::string_view text, std::string* out);
 
-// True unless NFC certainly leaves the character as it is, whatever stands
-// before it (the quick check of Unicode Annex 15, made coarser).
+// NFC leaves a text as it is if no character of it may change, and combining
+// classes never fall but to 0 (Unicode Annex 15, the quick check, coarser).
 bool MayChangeInNfc(uint32_t code_point);
+uint8_t CombiningClassOf(uint32_t code_point);
 
 // Sets `*out` to Normalization Form C of `text`.
 // REQUIRES: text is valid UTF-8
@@ -55,13 +56,6 @@ void ComposeNfc(absl::string_view text, std::string* out);
 // The lower case of one character, by Unicode's simple mapping: one character
 // gives one.
 uint32_t LowerCase(uint32_t code_point);
-
-// `text` in lower case, character by character, save that a capital sigma
-// that ends a word becomes the final one. "Straße" gives "straße", "STRASSE"
-// gives "strasse": the two do not meet, as full case folding would make them,
-// since that would turn every German "ß" into "ss".
-// REQUIRES: text is valid UTF-8
-std::string LowerCaseOf(absl::string_view text);
 
 }  // namespace lexprobe
 
