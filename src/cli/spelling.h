@@ -1,29 +1,16 @@
-// Spelling: how far apart two names are, and which known name a mistyped one
-// was meant to be.
+// The names of base/spelling.h in the command line's namespace.
 //
 // Thread-safe: no state.
 
 #ifndef LEXPROBE_CLI_SPELLING_H_
 #define LEXPROBE_CLI_SPELLING_H_
 
-#include <optional>
-#include <string>
-#include <vector>
-
-#include "absl/strings/string_view.h"
+#include "lexprobe/base/spelling.h"
 
 namespace lexprobe::cli {
 
-// Edits that turn `a` into `b`: one byte inserted, removed or replaced, or two
-// neighbouring bytes exchanged (optimal string alignment; Damerau 1964).
-int EditDistance(absl::string_view a, absl::string_view b);
-
-// The candidate that `name` was likely meant to be: one that `name` begins
-// (from three bytes on), or the one at the smallest distance, at most one edit
-// for every three bytes of `name`. Ties go to the earlier candidate; nullopt
-// if none is near.
-std::optional<std::string> NearestName(
-    absl::string_view name, const std::vector<std::string>& candidates);
+using lexprobe::EditDistance;
+using lexprobe::NearestName;
 
 }  // namespace lexprobe::cli
 

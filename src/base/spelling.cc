@@ -1,11 +1,11 @@
-#include "cli/spelling.h"
+#include "lexprobe/base/spelling.h"
 
 #include <algorithm>
 #include <cstddef>
 
 #include "absl/strings/match.h"
 
-namespace lexprobe::cli {
+namespace lexprobe {
 namespace {
 
 constexpr size_t kShortestPrefix = 3;
@@ -50,4 +50,4 @@ std::optional<std::string> NearestName(
   return nearest;
 }
 
-}  // namespace lexprobe::cli
+}  // namespace lexprobe

@@ -1,11 +1,11 @@
-#include "cli/spelling.h"
+#include "lexprobe/base/spelling.h"
 
 #include <optional>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace lexprobe::cli {
+namespace lexprobe {
 namespace {
 
 using ::testing::Optional;
@@ -40,4 +40,4 @@ TEST(NearestNameTest, TakesTheEarlierOfTwoAtTheSameDistance) {
 }
 
 }  // namespace
-}  // namespace lexprobe::cli
+}  // namespace lexprobe
