@@ -1,0 +1,25 @@
+// Numbers in the sentences and tables of the evidence. Private to stats.
+//
+// Thread-safe: pure functions.
+
+#ifndef LEXPROBE_STATS_NUMBER_TEXT_H_
+#define LEXPROBE_STATS_NUMBER_TEXT_H_
+
+#include <string>
+
+#include "lexprobe/stats/effect_size.h"
+
+namespace lexprobe {
+
+// Three significant digits; "undefined" for NaN.
+std::string NumberText(double value);
+
+// "0.43 to 0.55".
+std::string RangeText(const Interval& interval);
+
+// "95% interval".
+std::string LevelText(const Interval& interval);
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_STATS_NUMBER_TEXT_H_
