@@ -9,13 +9,34 @@
 add_library(lexprobe_warnings INTERFACE)
 target_compile_options(lexprobe_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
-  -Wimplicit-fallthrough $<$<BOOL:${LEXPROBE_WERROR}>:-Werror>)
+  -Wimplicit-fallthrough $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
+  $<$<BOOL:${LEXPROBE_WERROR}>:-Werror>)
 add_library(lexprobe_conversion_warnings INTERFACE)
 target_compile_options(lexprobe_conversion_warnings INTERFACE -Wconversion)
 
+# Optimised builds check buffer bounds and stack frames, and map what the
+# linker has settled read-only. Sanitizers bring checks of their own.
+add_library(lexprobe_hardening INTERFACE)
+if(NOT LEXPROBE_SANITIZE)
+  target_compile_options(lexprobe_hardening INTERFACE
+    $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>
+    -fstack-protector-strong)
+  target_link_options(lexprobe_hardening INTERFACE -Wl,-z,relro,-z,now)
+endif()
+add_library(lexprobe_assertions INTERFACE)
+target_compile_definitions(lexprobe_assertions INTERFACE
+  $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+
+if(LEXPROBE_TIDY)
+  find_program(CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
+endif()
+
 function(_lexprobe_configure target torch)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:lexprobe_warnings>)
+  target_link_libraries(${target} PRIVATE
+    $<BUILD_INTERFACE:lexprobe_warnings>
+    $<BUILD_INTERFACE:lexprobe_hardening>
+    $<BUILD_INTERFACE:lexprobe_assertions>)
   if(torch)
     target_link_libraries(${target} PUBLIC torch)
   else()
@@ -39,6 +60,10 @@ function(lexprobe_library room)
     PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(lexprobe_${room} PUBLIC ${ARG_DEPS})
   _lexprobe_configure(lexprobe_${room} ${ARG_TORCH})
+  if(LEXPROBE_TIDY AND NOT ARG_TORCH)
+    set_target_properties(lexprobe_${room} PROPERTIES CXX_CLANG_TIDY
+      "${CLANG_TIDY};--quiet")
+  endif()
 endfunction()
 
 function(lexprobe_program name)
@@ -68,7 +93,8 @@ function(lexprobe_test room)
   target_link_libraries(${room}_test
     PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   _lexprobe_configure(${room}_test ${ARG_TORCH})
-  gtest_discover_tests(${room}_test PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300
+  gtest_discover_tests(${room}_test PROPERTIES LABELS "${ARG_LABEL}\\;${room}"
+    TIMEOUT 300
     DISCOVERY_TIMEOUT 60)
 endfunction()
 
