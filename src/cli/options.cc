@@ -17,9 +17,9 @@
 #include "cli/option_config.h"
 #include "cli/option_table.h"
 #include "cli/option_values.h"
-#include "cli/spelling.h"
 #include "cli/terminal.h"
 #include "lexprobe/base/file.h"
+#include "lexprobe/base/spelling.h"
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe::cli {

@@ -15,10 +15,10 @@
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/program_help.h"
-#include "cli/spelling.h"
 #include "cli/terminal.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/log.h"
+#include "lexprobe/base/spelling.h"
 
 namespace lexprobe::cli {
 namespace {
