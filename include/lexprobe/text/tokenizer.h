@@ -83,12 +83,13 @@ class Tokenizer {
   const TokenizerOptions& options() const { return options_; }
 
  private:
-  class Cleaner;
+  struct Parts;
 
-  void SplitAtWhiteSpace(absl::string_view text, Tokens* tokens);
+  absl::string_view Repair(absl::string_view piece, TextDamage* damage);
+  static void SplitAtSpaces(absl::string_view text, Tokens* tokens);
 
   TokenizerOptions options_;
-  std::unique_ptr<Cleaner> cleaner_;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace lexprobe
