@@ -80,8 +80,7 @@ absl::string_view Tokenizer::Repair(absl::string_view piece,
 }
 
 void Tokenizer::SplitAtSpaces(absl::string_view text, Tokens* tokens) {
-  tokens->words.clear();
-  tokens->sentence_ends.clear();
+  tokens->Clear();
   size_t i = 0;
   while (true) {
     while (i < text.size() && IsSpace(text[i])) ++i;

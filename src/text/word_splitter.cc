@@ -65,8 +65,7 @@ size_t LengthOf(char lead) {
 void WordSplitter::Split(const CleanText& clean, Tokens* tokens) {
   clean_ = clean;
   tokens_ = tokens;
-  tokens->words.clear();
-  tokens->sentence_ends.clear();
+  tokens->Clear();
   sentence_has_word_ = false;
   size_t i = 0;
   while (i < clean_.size) {

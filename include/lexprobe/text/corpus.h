@@ -33,9 +33,10 @@ absl::string_view NameOf(NewlineMode mode);
 
 struct CorpusOptions {
   // Changes the result.
-  std::vector<std::string> paths;  // files, folders, globs, "-"; at least one
+  // Files, folders, globs, "-"; at least one.
+  std::vector<std::string> paths = {};
   NewlineMode newline = NewlineMode::kSentence;
-  TokenizerOptions tokenizer;
+  TokenizerOptions tokenizer = {};
   // A line or paragraph longer than this is cut, at white space if there is
   // any; what is shorter never is. 64 bytes to 1 GiB.
   int64_t block_bytes = int64_t{1} << 20;
@@ -44,27 +45,19 @@ struct CorpusOptions {
 // InvalidArgument, naming the option, the value and what is allowed.
 absl::Status Validate(const CorpusOptions& options);
 
-// The files that `paths` mean, in order. A path that exists is itself; a
-// folder, all files below it in order of bytes, save hidden ones; else a glob
-// as in glob(3), in order of bytes; "-" is standard input.
-//
-// NotFound, naming the path, if there is none, or if a folder holds no file;
-// PermissionDenied if it may not be read; InvalidArgument if "-" repeats.
-absl::StatusOr<std::vector<std::string>> ExpandPaths(
-    const std::vector<std::string>& paths);
-
 // Some whole lines of one file.
 struct TextBlock {
   std::string bytes;
   int64_t number = 0;      // of the block in the corpus, from 0
   std::string file;        // its name
   int64_t first_line = 1;  // the line that `bytes` begin in, from 1
+  int64_t lines = 0;       // how many end in `bytes`
 };
 
 class Corpus {
  public:
   // Expands the paths; reads nothing yet. Errors: those of Validate and
-  // ExpandPaths.
+  // ExpandPaths (expand_paths.h).
   static absl::StatusOr<std::unique_ptr<Corpus>> Open(CorpusOptions options);
 
   // Refills `*block`, whose memory is used again; false at the end. The blocks
@@ -85,7 +78,10 @@ class Corpus {
  private:
   explicit Corpus(CorpusOptions options);
   absl::Status OpenNextFile();
+  // Reads until the buffer holds a block or the file ends.
   absl::Status Fill();
+  // Where the block in the buffer ends.
+  size_t EndOfBlock() const;
   void Cut(TextBlock* block);
 
   const CorpusOptions options_;
@@ -93,13 +89,13 @@ class Corpus {
   int64_t total_bytes_ = 0;
   std::atomic<int64_t> bytes_read_ = 0;
 
-  size_t next_file_ = 0;
+  size_t opened_files_ = 0;
   std::unique_ptr<ByteSource> source_;  // null between files
-  std::string buffer_;                  // read, not yet given
-  size_t buffered_ = 0;                 // bytes of buffer_ in use
   bool source_ended_ = false;
-  int64_t next_number_ = 0;
-  int64_t next_line_ = 1;
+  std::string buffer_;
+  size_t buffered_ = 0;  // bytes of buffer_ that were read and not yet given
+  int64_t blocks_ = 0;
+  int64_t line_ = 1;  // that the buffer begins in
 };
 
 }  // namespace lexprobe

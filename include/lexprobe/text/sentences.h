@@ -8,9 +8,10 @@
 #ifndef LEXPROBE_TEXT_SENTENCES_H_
 #define LEXPROBE_TEXT_SENTENCES_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +21,8 @@
 #include "lexprobe/text/tokenizer.h"
 
 namespace lexprobe {
+
+class BlockTokenizer;
 
 // What was seen in a corpus.
 struct TextStatistics {
@@ -66,22 +69,22 @@ class SentenceReader {
  public:
   // `corpus` must outlive the reader.
   explicit SentenceReader(Corpus* corpus);
+  ~SentenceReader();
+  SentenceReader(const SentenceReader&) = delete;
+  SentenceReader& operator=(const SentenceReader&) = delete;
 
   // The next sentence, valid until the next call; false at the end.
   absl::StatusOr<bool> Next(absl::Span<const absl::string_view>* words);
 
-  // What was seen so far, up to the end of the line in hand.
-  const TextStatistics& statistics() const { return statistics_; }
+  // What was seen so far.
+  const TextStatistics& statistics() const;
 
  private:
-  Corpus* corpus_;
-  Tokenizer tokenizer_;
+  Corpus* const corpus_;
+  const std::unique_ptr<BlockTokenizer> tokenizer_;
   TextBlock block_;
-  absl::string_view rest_;  // of the block
-  int64_t line_ = 0;        // the one that `rest_` begins in
   Tokens tokens_;
   size_t next_sentence_ = 0;
-  TextStatistics statistics_;
 };
 
 }  // namespace lexprobe

@@ -50,6 +50,10 @@ struct Tokens {
   // words.size(). Empty if there are no words.
   std::vector<size_t> sentence_ends;
 
+  void Clear() {
+    words.clear();
+    sentence_ends.clear();
+  }
   size_t sentences() const { return sentence_ends.size(); }
   // REQUIRES: index < sentences()
   absl::Span<const absl::string_view> sentence(size_t index) const {
