@@ -6,7 +6,7 @@
 #include "gtest/gtest.h"
 #include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/section_file.h"
-#include "support/byte_sinks.h"
+#include "support/memory_file.h"
 #include "support/status_matchers.h"
 #include "support/temporary_folder.h"
 
@@ -32,7 +32,7 @@ OscillatorModel Checkpoint() {
 
 std::string BytesOf(const OscillatorModel& model) {
   std::string bytes;
-  StringSink sink(&bytes);
+  MemorySink sink(&bytes);
   EXPECT_THAT(WriteOscillatorModel(model, sink), IsOk());
   return bytes;
 }
@@ -48,7 +48,7 @@ std::string WithSection(uint32_t tag, absl::string_view bytes) {
     if (section.tag == tag) section.bytes = bytes;
   }
   std::string changed;
-  StringSink sink(&changed);
+  MemorySink sink(&changed);
   EXPECT_THAT(WriteSections(SectionTag("OSCL"), sections, sink), IsOk());
   return changed;
 }
@@ -173,7 +173,7 @@ TEST(ModelFileTest, RefusesSectionsItDoesNotKnowUnlessOptional) {
     });
     sections.push_back({SectionTag("NEWS"), flags, "something new"});
     std::string bytes;
-    StringSink sink(&bytes);
+    MemorySink sink(&bytes);
     ASSERT_THAT(WriteSections(SectionTag("OSCL"), sections, sink), IsOk());
     if (flags == kOptionalSection) {
       EXPECT_THAT(OscillatorModelFromBytes(bytes), IsOk());

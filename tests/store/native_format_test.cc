@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <limits>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,8 +10,9 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lexprobe/base/binary_io.h"
-#include "support/byte_sinks.h"
 #include "support/embedding_matchers.h"
+#include "support/failing_file.h"
+#include "support/memory_file.h"
 #include "support/status_matchers.h"
 
 namespace lexprobe {
@@ -32,7 +34,7 @@ EmbeddingTable SmallTable() {
 
 std::string BytesOf(const EmbeddingTable& table) {
   std::string bytes;
-  StringSink sink(&bytes);
+  MemorySink sink(&bytes);
   EXPECT_THAT(NativeFormat::Write(table, sink), IsOk());
   return bytes;
 }
@@ -54,7 +56,7 @@ class NativeFormatTest : public testing::Test {
 
   absl::StatusOr<EmbeddingTable> Reread() {
     std::string bytes;
-    StringSink sink(&bytes);
+    MemorySink sink(&bytes);
     EXPECT_THAT(WriteSections(NativeFormat::kKind, sections_, sink), IsOk());
     return NativeFormat::FromBytes(bytes, 0);
   }
@@ -235,10 +237,11 @@ TEST_F(NativeFormatTest, SkipsAnUnknownSectionOnlyIfItIsOptional) {
 
 TEST_F(NativeFormatTest, ReportsAFullDiskAtEveryByte) {
   for (size_t room = 0; room < bytes_.size(); ++room) {
-    FullSink sink(room);
-    EXPECT_THAT(NativeFormat::Write(SmallTable(), sink),
-                StatusIs(absl::StatusCode::kResourceExhausted,
-                         HasSubstr("the disk is full")))
+    std::string bytes;
+    FailingSink sink(std::make_unique<MemorySink>(&bytes), room);
+    EXPECT_THAT(
+        NativeFormat::Write(SmallTable(), sink),
+        StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("disk full")))
         << room;
   }
 }
