@@ -16,7 +16,7 @@ ALLOWED = {
     "vocab": "base text",
     "ngram": "base text vocab",
     "store": "base vocab",
-    "probe": "base vocab store",
+    "probe": "base text vocab store",
     "stats": "base vocab store probe",
     "report": "base vocab store probe stats",
     "model": "base text vocab ngram",
