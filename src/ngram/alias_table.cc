@@ -26,6 +26,9 @@ absl::StatusOr<double> SumOf(absl::Span<const double> weights) {
     sum += weights[i];
   }
   if (!(sum > 0)) return absl::InvalidArgumentError("all weights are 0");
+  if (std::isinf(sum)) {
+    return absl::InvalidArgumentError("the sum of the weights is too large");
+  }
   return sum;
 }
 

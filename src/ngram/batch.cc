@@ -1,11 +1,27 @@
 #include "lexprobe/ngram/batch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe {
+namespace {
+
+// How far a stream may go without giving what is asked for. Subsampling can
+// leave a small text without it for many passes.
+int64_t PatienceLimit(const TokenStream& stream) {
+  return stream.tokens_read() + 2 * stream.part_size() + 1'000'000;
+}
+
+absl::Status NoSentenceOf(int words, const TokenStream& stream) {
+  return absl::FailedPreconditionError(absl::StrCat(
+      "no sentence in a part of ", stream.part_size(),
+      " tokens of the corpus has ", words, " known words in a row"));
+}
+
+}  // namespace
 
 absl::StatusOr<CorruptionPosition> CorruptionPositionFromName(
     absl::string_view name) {
@@ -32,20 +48,18 @@ BatchBuilder::BatchBuilder(std::vector<TokenStream> streams,
 absl::Status BatchBuilder::NextNGram(Reader& reader, int order, WordId* out) {
   std::vector<WordId>& window = reader.window;
   const auto size = static_cast<size_t>(order);
-  if (window.size() == size) window.erase(window.begin());
-  const int64_t limit =
-      reader.stream.tokens_read() + 2 * reader.stream.part_size();
+  if (window.size() >= size) {
+    window.erase(window.begin(), window.end() - (order - 1));
+  }
+  const int64_t limit = PatienceLimit(reader.stream);
   while (window.size() < size) {
     LEXPROBE_ASSIGN_OR_RETURN(const int32_t token, reader.stream.Next());
-    if (reader.stream.tokens_read() > limit) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "no sentence in a part of ", reader.stream.part_size(),
-          " tokens of the corpus has ", order, " known words in a row"));
-    }
-    if (token == kSentenceEnd) {
-      window.clear();
-    } else {
+    if (token != kSentenceEnd) {
       window.push_back(token);
+    } else if (reader.stream.tokens_read() > limit) {
+      return NoSentenceOf(order, reader.stream);
+    } else {
+      window.clear();
     }
   }
   std::copy(window.begin(), window.end(), out);
@@ -72,45 +86,58 @@ absl::Status BatchBuilder::FillNGrams(int count, int replacements,
   return absl::OkStatus();
 }
 
-// After a sentence end, `margin` gaps keep N-grams from crossing it.
+// After a sentence, `margin` gaps keep N-grams from crossing its end. `out`
+// follows the word or gap before it, or, with margin 0, starts a segment.
 absl::Status BatchBuilder::NextWordOrGap(Reader& reader, int margin,
                                          WordId* out) {
-  if (reader.pending_breaks == 0) {
-    LEXPROBE_ASSIGN_OR_RETURN(const int32_t token, reader.stream.Next());
-    if (token != kSentenceEnd || margin == 0) {
-      *out = token == kSentenceEnd ? SegmentBatch::kNoWord : token;
-      return absl::OkStatus();
+  const int64_t limit = PatienceLimit(reader.stream);
+  while (reader.pending_breaks == 0) {
+    LEXPROBE_ASSIGN_OR_RETURN(*out, reader.stream.Next());
+    if (*out != kSentenceEnd) return absl::OkStatus();
+    if (reader.stream.tokens_read() > limit) {
+      return NoSentenceOf(1, reader.stream);
     }
-    reader.pending_breaks = margin;
+    // An empty sentence needs no gap of its own.
+    if (margin > 0 && out[-1] != SegmentBatch::kNoWord) {
+      reader.pending_breaks = margin;
+    }
   }
   --reader.pending_breaks;
   *out = SegmentBatch::kNoWord;
   return absl::OkStatus();
 }
 
+// The end of the segment before, which reader.window holds, and `length` more.
+absl::Status BatchBuilder::FillSegment(Reader& reader, int length, int margin,
+                                       WordId* ids) {
+  const auto overlap = static_cast<size_t>(2 * margin);
+  if (reader.window.size() != overlap) {
+    reader.window.assign(overlap, SegmentBatch::kNoWord);
+  }
+  std::copy(reader.window.begin(), reader.window.end(), ids);
+  for (int i = 0; i < length; ++i) {
+    LEXPROBE_RETURN_IF_ERROR(
+        NextWordOrGap(reader, margin, &ids[2 * margin + i]));
+  }
+  std::copy_n(ids + length, overlap, reader.window.begin());
+  return absl::OkStatus();
+}
+
 absl::Status BatchBuilder::FillSegments(int length, int margin,
                                         int replacements, SegmentBatch* batch) {
-  const auto overlap = static_cast<size_t>(2 * margin);
-  const auto stride = static_cast<size_t>(length) + overlap;
+  const int stride = length + 2 * margin;
   batch->segments = streams();
   batch->length = length;
   batch->margin = margin;
-  batch->ids.resize(stride * streams_.size());
+  batch->ids.resize(static_cast<size_t>(stride) * streams_.size());
   batch->centres.clear();
-  for (size_t s = 0; s < streams_.size(); ++s) {
-    Reader& reader = streams_[s];
-    WordId* ids = &batch->ids[s * stride];
-    if (reader.window.empty()) {
-      reader.window.assign(overlap, SegmentBatch::kNoWord);
-    }
-    std::copy(reader.window.begin(), reader.window.end(), ids);
-    for (size_t i = overlap; i < stride; ++i) {
-      LEXPROBE_RETURN_IF_ERROR(NextWordOrGap(reader, margin, &ids[i]));
-    }
-    std::copy(ids + length, ids + stride, reader.window.begin());
+  for (int s = 0; s < streams(); ++s) {
+    WordId* ids = &batch->ids[static_cast<size_t>(s * stride)];
+    LEXPROBE_RETURN_IF_ERROR(
+        FillSegment(streams_[static_cast<size_t>(s)], length, margin, ids));
     for (int i = margin; i < margin + length; ++i) {
       if (ids[i] != SegmentBatch::kNoWord) {
-        batch->centres.push_back(static_cast<int>(s * stride) + i);
+        batch->centres.push_back(s * stride + i);
       }
     }
   }

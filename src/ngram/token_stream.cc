@@ -43,13 +43,16 @@ TokenStream::TokenStream(const TokenStreamSource& source, int64_t begin,
       random_(std::move(random)) {}
 
 absl::Status TokenStream::Fill() {
-  if (position_ == end_) position_ = begin_;
-  const int64_t count = std::min(kBufferTokens, end_ - position_);
+  const int64_t begin = position_ == end_ ? begin_ : position_;
+  const int64_t count = std::min(kBufferTokens, end_ - begin);
   buffer_.resize(static_cast<size_t>(count));
   next_ = 0;
-  LEXPROBE_RETURN_IF_ERROR(
-      source_.file->Read(position_, absl::MakeSpan(buffer_)));
-  position_ += count;
+  if (absl::Status status = source_.file->Read(begin, absl::MakeSpan(buffer_));
+      !status.ok()) {
+    buffer_.clear();
+    return status;
+  }
+  position_ = begin + count;
   return absl::OkStatus();
 }
 

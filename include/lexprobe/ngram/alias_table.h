@@ -22,7 +22,7 @@ class AliasTable {
   // Outcome i has a probability proportional to weights[i].
   //
   // InvalidArgument if `weights` is empty or longer than 2^31 - 1, if a
-  // weight is negative, NaN or infinite, or if all are 0.
+  // weight is negative, NaN or infinite, or if their sum is 0 or infinite.
   static absl::StatusOr<AliasTable> FromWeights(
       absl::Span<const double> weights);
 

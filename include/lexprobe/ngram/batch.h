@@ -66,13 +66,15 @@ class BatchBuilder {
                Random random);
 
   // N-grams that hold no sentence end, `batch->order` words each, `count` of
-  // them, with `replacements` replacement words.
+  // them, with `replacements` replacement words. FailedPrecondition if two
+  // passes over a stream, and at least a million tokens, bring none.
   // REQUIRES: batch->order >= 2, count > 0, replacements > 0
   absl::Status FillNGrams(int count, int replacements,
                           CorruptionPosition position, NGramBatch* batch);
 
-  // One segment from each stream. `length` and `margin` must not change from
-  // call to call.
+  // One segment from each stream: the next `length` words, and gaps of
+  // `margin` between sentences. `length` and `margin` must not change from
+  // call to call. FailedPrecondition, as above, if a stream has no words.
   // REQUIRES: length > 0, margin >= 0, replacements > 0
   absl::Status FillSegments(int length, int margin, int replacements,
                             SegmentBatch* batch);
@@ -81,7 +83,8 @@ class BatchBuilder {
   int64_t tokens_read() const;
   int streams() const { return static_cast<int>(streams_.size()); }
 
-  // For checkpoints; see TokenStream.
+  // For checkpoints; see TokenStream. After an error of RestoreState the
+  // builder is of no use until a RestoreState that succeeds.
   void SaveState(std::string* out) const;
   absl::Status RestoreState(BinaryReader& in);
 
@@ -93,8 +96,10 @@ class BatchBuilder {
     int pending_breaks = 0;  // kNoWord still to come after a sentence end
   };
 
-  absl::Status NextNGram(Reader& reader, int order, WordId* out);
-  absl::Status NextWordOrGap(Reader& reader, int margin, WordId* out);
+  static absl::Status NextNGram(Reader& reader, int order, WordId* out);
+  static absl::Status NextWordOrGap(Reader& reader, int margin, WordId* out);
+  static absl::Status FillSegment(Reader& reader, int length, int margin,
+                                  WordId* ids);
 
   std::vector<Reader> streams_;
   const Corruptor* corruptor_;

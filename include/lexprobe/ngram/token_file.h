@@ -35,7 +35,8 @@ class TokenFile {
   TokenFile(const TokenFile&) = delete;
   TokenFile& operator=(const TokenFile&) = delete;
 
-  // ResourceExhausted when the disk is full.
+  // ResourceExhausted when the disk is full; the file is then of no use. So
+  // with Flush.
   absl::Status Append(absl::Span<const int32_t> tokens);
   // Writes what is still in memory. Call it between the last Append and the
   // first Read.

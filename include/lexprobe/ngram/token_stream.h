@@ -50,7 +50,8 @@ class TokenStream {
               int64_t start, Random random);
 
   // The next word id or kSentenceEnd. The end of the part is a sentence end
-  // too: no N-gram runs from its last words to its first.
+  // too: no N-gram runs from its last words to its first. After an error the
+  // stream stands where it was.
   absl::StatusOr<int32_t> Next() {
     while (true) {
       if (next_ == buffer_.size()) {
@@ -78,7 +79,8 @@ class TokenStream {
   // The exact position, for checkpoints.
   void SaveState(std::string* out) const;
   // Takes up where SaveState was called, on a stream made alike.
-  // DataLoss if the bytes are cut short or the position is outside.
+  // DataLoss if the bytes are cut short or the position is outside; the
+  // stream is then as it was before.
   absl::Status RestoreState(BinaryReader& in);
 
  private:
