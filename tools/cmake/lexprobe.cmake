@@ -12,7 +12,8 @@ target_compile_options(lexprobe_warnings INTERFACE
   -Wimplicit-fallthrough $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
   $<$<BOOL:${LEXPROBE_WERROR}>:-Werror>)
 add_library(lexprobe_conversion_warnings INTERFACE)
-target_compile_options(lexprobe_conversion_warnings INTERFACE -Wconversion)
+target_compile_options(lexprobe_conversion_warnings INTERFACE -Wconversion
+  -Wno-sign-conversion)  # clang would have it in -Wconversion, GCC has not
 
 # Optimised builds check buffer bounds and stack frames, and map what the
 # linker has settled read-only. Sanitizers bring checks of their own.
@@ -74,6 +75,20 @@ function(lexprobe_program name)
   _lexprobe_configure(${name} ${ARG_TORCH})
 endfunction()
 
+# Tells the sources that ask for them the folders of this clone; the others
+# compile the same everywhere, and so come out of ccache in a new clone.
+function(_lexprobe_define_folders)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS ${source} asks REGEX "LEXPROBE_(DATA|TESTS|BINARY)_DIR")
+    if(asks)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS
+        LEXPROBE_DATA_DIR="${PROJECT_SOURCE_DIR}/data"
+        LEXPROBE_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests"
+        LEXPROBE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    endif()
+  endforeach()
+endfunction()
+
 function(lexprobe_test room)
   if(NOT LEXPROBE_TESTS)
     return()
@@ -86,10 +101,7 @@ function(lexprobe_test room)
   add_executable(${room}_test ${ARG_SRCS})
   target_include_directories(${room}_test
     PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${room}_test
-    PRIVATE LEXPROBE_DATA_DIR="${PROJECT_SOURCE_DIR}/data"
-            LEXPROBE_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests"
-            LEXPROBE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  _lexprobe_define_folders(${ARG_SRCS})
   target_link_libraries(${room}_test
     PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   _lexprobe_configure(${room}_test ${ARG_TORCH})
