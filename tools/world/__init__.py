@@ -1,0 +1,1 @@
+"""The embedded corpus: a small grammar of English, and its ground truth."""
