@@ -1,0 +1,164 @@
+#include "lexprobe/ngram/corpus_encoder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lexprobe/base/mutex.h"
+#include "lexprobe/base/random.h"
+#include "lexprobe/base/status_macros.h"
+
+namespace lexprobe {
+namespace {
+
+// What all threads write to, block by block in the corpus's order.
+class SharedCorpus {
+ public:
+  SharedCorpus(TokenFile* tokens, const EncoderOptions& options)
+      : tokens_(tokens), options_(options) {}
+
+  // Waits until all blocks before `number` are in, and puts in this one.
+  // `words` counted its tokens; (*global)[i] is the shared id of its word i.
+  absl::Status Append(int64_t number, const VocabularyBuilder& words,
+                      std::vector<uint32_t>* global,
+                      std::vector<int32_t>* block,
+                      std::vector<int32_t>* held_out) {
+    MutexLock lock(&mutex_);
+    while (next_block_ != number && status_.ok()) turn_.Wait(&mutex_);
+    if (!status_.ok()) return status_;
+    for (auto id = static_cast<uint32_t>(global->size()); id < words.size();
+         ++id) {
+      global->push_back(words_.Add(words.WordOf(id), 0));
+    }
+    Translate(*global, block);
+    Translate(*global, held_out);
+    const auto room =
+        options_.max_held_out_tokens - static_cast<int64_t>(held_out_.size());
+    std::vector<int32_t>& target =
+        static_cast<int64_t>(held_out->size()) <= room ? held_out_ : *block;
+    target.insert(target.end(), held_out->begin(), held_out->end());
+    status_ = tokens_->Append(*block);
+    ++next_block_;
+    turn_.NotifyAll();
+    return status_;
+  }
+
+  // Stops all who wait; the first status wins.
+  void Stop(const absl::Status& status) {
+    MutexLock lock(&mutex_);
+    if (status_.ok()) status_ = status;
+    turn_.NotifyAll();
+  }
+
+  // Adds what one thread counted. REQUIRES: nobody appends any more
+  void AddCounts(const VocabularyBuilder& words) {
+    MutexLock lock(&mutex_);
+    words_.Merge(words);
+  }
+
+  absl::StatusOr<FrozenVocabulary> Freeze() {
+    MutexLock lock(&mutex_);
+    return words_.Freeze(options_.vocabulary);
+  }
+
+  std::vector<int32_t> TakeHeldOut() {
+    MutexLock lock(&mutex_);
+    return std::move(held_out_);
+  }
+
+ private:
+  static void Translate(const std::vector<uint32_t>& global,
+                        std::vector<int32_t>* tokens) {
+    for (int32_t& token : *tokens) {
+      if (token == kSentenceEnd) continue;
+      token = static_cast<int32_t>(global[static_cast<size_t>(token)]);
+    }
+  }
+
+  TokenFile* const tokens_;
+  const EncoderOptions options_;
+  Mutex mutex_;
+  CondVar turn_;
+  VocabularyBuilder words_ ABSL_GUARDED_BY(mutex_);
+  std::vector<int32_t> held_out_ ABSL_GUARDED_BY(mutex_);
+  int64_t next_block_ ABSL_GUARDED_BY(mutex_) = 0;
+  absl::Status status_ ABSL_GUARDED_BY(mutex_);
+};
+
+// One thread's part: numbers the words of its blocks.
+class BlockEncoder : public SentenceConsumer {
+ public:
+  BlockEncoder(SharedCorpus* shared, const EncoderOptions& options,
+               const std::function<bool()>& cancelled)
+      : shared_(shared),
+        held_out_share_(options.held_out),
+        random_(Random(options.seed).Fork("held-out")),
+        cancelled_(cancelled) {}
+
+  void StartBlock(int64_t number) override {
+    number_ = number;
+    block_random_ = random_.Fork("block", static_cast<uint64_t>(number));
+    block_.clear();
+    held_out_.clear();
+  }
+
+  void Sentence(absl::Span<const absl::string_view> words) override {
+    std::vector<int32_t>& target =
+        block_random_.Uniform() < held_out_share_ ? held_out_ : block_;
+    for (const absl::string_view word : words) {
+      target.push_back(static_cast<int32_t>(words_.Add(word)));
+    }
+    target.push_back(kSentenceEnd);
+  }
+
+  absl::Status EndBlock() override {
+    if (cancelled_ && cancelled_()) {
+      shared_->Stop(absl::CancelledError("stopped while reading the corpus"));
+    }
+    return shared_->Append(number_, words_, &global_, &block_, &held_out_);
+  }
+
+  const VocabularyBuilder& words() const { return words_; }
+
+ private:
+  SharedCorpus* const shared_;
+  const double held_out_share_;
+  const Random random_;
+  const std::function<bool()>& cancelled_;
+  VocabularyBuilder words_;
+  std::vector<uint32_t> global_;  // own provisional id -> shared one
+  int64_t number_ = 0;
+  Random block_random_{0};
+  std::vector<int32_t> block_;
+  std::vector<int32_t> held_out_;
+};
+
+}  // namespace
+
+absl::StatusOr<EncodedCorpus> EncodeCorpus(
+    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
+    const std::function<bool()>& cancelled) {
+  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<TokenFile> tokens,
+                            TokenFile::Create(folder));
+  SharedCorpus shared(tokens.get(), options);
+  std::vector<std::unique_ptr<BlockEncoder>> encoders;
+  std::vector<SentenceConsumer*> consumers;
+  for (int i = 0; i < options.threads; ++i) {
+    encoders.push_back(
+        std::make_unique<BlockEncoder>(&shared, options, cancelled));
+    consumers.push_back(encoders.back().get());
+  }
+  LEXPROBE_ASSIGN_OR_RETURN(TextStatistics statistics,
+                            ReadSentences(corpus, consumers));
+  LEXPROBE_RETURN_IF_ERROR(tokens->Flush());
+  for (const auto& encoder : encoders) shared.AddCounts(encoder->words());
+  LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen, shared.Freeze());
+  std::vector<WordId> held_out = shared.TakeHeldOut();
+  for (WordId& token : held_out) {
+    if (token != kSentenceEnd) token = frozen.ids[static_cast<size_t>(token)];
+  }
+  return EncodedCorpus{std::move(tokens), std::move(frozen.ids),
+                       std::move(held_out), std::move(frozen.vocabulary),
+                       std::move(statistics)};
+}
+
+}  // namespace lexprobe
