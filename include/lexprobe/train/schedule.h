@@ -1,0 +1,16 @@
+// The learning rate over a stage, as a share of its peak: a linear rise over
+// the warm-up, then a linear fall to `final_share` at the end.
+//
+// Thread-safe: a pure function.
+
+#ifndef LEXPROBE_TRAIN_SCHEDULE_H_
+#define LEXPROBE_TRAIN_SCHEDULE_H_
+
+namespace lexprobe {
+
+// `done` is the share of the stage that is done, 0 to 1.
+double RateShare(double done, double warm_up, double final_share);
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TRAIN_SCHEDULE_H_

@@ -1,0 +1,81 @@
+// How a network is trained. Two stages, each on all of the text:
+//
+// 1. The embedding stage trains the positional network (PositionalLoss):
+//    fast, and what gives the best embeddings.
+// 2. The validity stage trains the MLP (SharedCorruptionLoss) that `score`
+//    asks, on top of those embeddings.
+//
+// Either can be left out by 0 epochs; alone, the second is the network of
+// Collobert & Weston 2008.
+
+#ifndef LEXPROBE_TRAIN_TRAIN_OPTIONS_H_
+#define LEXPROBE_TRAIN_TRAIN_OPTIONS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "lexprobe/model/model_options.h"
+#include "lexprobe/ngram/batch.h"
+#include "lexprobe/ngram/token_stream.h"
+
+namespace lexprobe {
+
+struct EmbeddingStageOptions {
+  double epochs = 5;      // passes over the text; >= 0
+  int order = 15;         // N, odd; 3 to 63
+  int corruptions = 256;  // K, shared by a batch; 1 to 65536
+  int streams = 32;       // places in the text that a batch mixes
+  int segment = 8;        // centres from each of them
+  LossOptions loss = {.loss = Loss::kSoftmax};
+  double rate = 1.6;            // of the embeddings (row-wise Adagrad)
+  double position_rate = 3e-3;  // of the position weights (RMSprop)
+  double warm_up = 0.5;         // share of the stage; 0 to 0.5
+  double subsample = 3e-4;      // threshold; 0 keeps all words
+};
+
+struct ValidityStageOptions {
+  double epochs = 1;
+  int batch = 256;        // B, N-grams; 1 to 65536
+  int corruptions = 128;  // K, shared by a batch
+  CorruptionPosition position = CorruptionPosition::kAny;
+  LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
+  double rate = 0.1;           // of the embeddings, if they are trained
+  double network_rate = 1e-3;  // of the MLP (RMSprop)
+  double warm_up = 0;
+  double subsample = 0;
+  bool train_embedding = false;  // go on with the embeddings; always true
+                                 // when there was no embedding stage
+};
+
+struct TrainOptions {
+  // Changes the result.
+  ModelOptions model;
+  EmbeddingStageOptions embedding;
+  ValidityStageOptions validity;
+  UnknownWords unknown_words = UnknownWords::kRemove;
+  double corruption_exponent = 0.75;  // replacements from counts^this
+  double embedding_deviation = 0.1;   // of the first embeddings
+  double final_rate = 0.02;           // share of a rate that is left at the end
+  uint64_t seed = 1;                  // the one source of randomness
+
+  // Changes the speed; more than one thread also makes runs differ slightly,
+  // since they write to the same numbers without waiting (Hogwild; Niu et al.
+  // 2011).
+  int threads = 1;  // 1 to 256
+};
+
+// InvalidArgument naming option, value and range.
+absl::Status Validate(const TrainOptions& options);
+
+// Sets the options that a preset fixes: "balanced" (the defaults), "fast",
+// "best", "validity", "collobert-weston". InvalidArgument if there is no such.
+absl::Status ApplyPreset(absl::string_view name, TrainOptions* options);
+
+// All options as a JSON object, for the files that a run writes.
+std::string ToJson(const TrainOptions& options);
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TRAIN_TRAIN_OPTIONS_H_

@@ -1,0 +1,79 @@
+// Train: from text to a model folder.
+//
+// It reads the corpus, trains the stages, looks at held-out text as it goes,
+// and writes embeddings.lexprobe, network.lexprobe and run.json into the
+// folder at the end: each whole, under its own name only when complete. While
+// it runs it keeps checkpoint.lexprobe there. It prints nothing: a
+// TrainObserver is told.
+
+#ifndef LEXPROBE_TRAIN_TRAINER_H_
+#define LEXPROBE_TRAIN_TRAINER_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "lexprobe/ngram/corpus_encoder.h"
+#include "lexprobe/text/corpus.h"
+#include "lexprobe/train/train_options.h"
+#include "lexprobe/train/validity_evaluation.h"
+
+namespace lexprobe {
+
+// Where a stage stands.
+struct TrainProgress {
+  absl::string_view stage;  // "embedding" or "validity"
+  double done = 0;          // share of the stage, 0 to 1
+  double epochs = 0;        // of the stage, in all
+  int64_t tokens = 0;       // read in this stage
+  int64_t labelled = 0;     // positives and corruptions learned from
+  double tokens_per_second = 0;
+  double labelled_per_second = 0;
+  double loss = 0;         // mean over the last few seconds' positives
+  double rate = 0;         // learning rate now
+  absl::Duration elapsed;  // in this stage, this run
+  absl::Duration left;     // of this stage, at this speed
+};
+
+// Told what happens, on the thread that called Train.
+class TrainObserver {
+ public:
+  virtual ~TrainObserver() = default;
+  virtual void OnReading(int64_t bytes_read, int64_t total_bytes) = 0;
+  virtual void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) = 0;
+  virtual void OnProgress(const TrainProgress& progress) = 0;
+  // At the end of each epoch, and of the validity stage.
+  virtual void OnEvaluation(const TrainProgress& progress,
+                            const ValidityReport& report) = 0;
+  virtual void OnCheckpoint(absl::string_view path) = 0;
+};
+
+struct TrainJob {
+  CorpusOptions corpus;
+  EncoderOptions encoder;
+  TrainOptions train;
+  std::string folder;  // made if it is not there
+  absl::Duration checkpoint_every = absl::Minutes(10);
+  bool resume = false;     // go on from the folder's checkpoint, if it has one
+  bool overwrite = false;  // replace what an earlier run left in the folder
+  // True when the user wants to stop; asked from several threads. Empty:
+  // never.
+  std::function<bool()> interrupted;
+};
+
+// Does all of it.
+//
+// Cancelled when interrupted: a checkpoint is written first, if training had
+// begun. FailedPrecondition if the folder holds a model or a checkpoint and
+// neither `resume` nor `overwrite` is set, if another process trains into it,
+// or if the checkpoint is of another corpus or other options. Otherwise the
+// errors of reading, training and writing. Whatever happens, complete files
+// in the folder stay complete.
+absl::Status Train(const TrainJob& job, TrainObserver* observer);
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TRAIN_TRAINER_H_

@@ -1,0 +1,139 @@
+#include "train/network_sections.h"
+
+#include "absl/strings/str_cat.h"
+#include "lexprobe/base/binary_io.h"
+#include "lexprobe/base/status_macros.h"
+#include "nlohmann/json.hpp"
+
+namespace lexprobe {
+namespace {
+
+struct NamedArray {
+  uint32_t tag;
+  std::vector<float> NetworkData::*array;
+};
+
+constexpr NamedArray kArrays[] = {
+    {kEmbeddingTag, &NetworkData::embedding},
+    {kFirstWeightTag, &NetworkData::first_weight},
+    {kFirstBiasTag, &NetworkData::first_bias},
+    {kOutputWeightTag, &NetworkData::output_weight},
+    {kOutputBiasTag, &NetworkData::output_bias},
+};
+
+absl::Status Damaged(absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("section OPTS: ", what));
+}
+
+}  // namespace
+
+std::string TagName(uint32_t tag) {
+  std::string name;
+  for (int i = 0; i < 4; ++i, tag >>= 8) {
+    name.push_back(static_cast<char>(tag & 0xff));
+  }
+  return name;
+}
+
+std::vector<Section> ArraySections(const NetworkData& network,
+                                   std::vector<std::string>* storage) {
+  std::vector<Section> sections;
+  for (const NamedArray& named : kArrays) {
+    PutFloats(network.*named.array, &storage->emplace_back());
+  }
+  // Only now: growing the storage moves short strings.
+  size_t i = storage->size() - std::size(kArrays);
+  for (const NamedArray& named : kArrays) {
+    sections.push_back({named.tag, 0, (*storage)[i++]});
+  }
+  return sections;
+}
+
+std::string OptionsJson(const NetworkData& network) {
+  const nlohmann::ordered_json json = {
+      {"order", network.options.order},
+      {"dim", network.options.dim},
+      {"hidden", network.options.hidden},
+      {"activation", std::string(NameOf(network.options.activation))},
+      {"calibration_scale", network.calibration.scale},
+      {"calibration_offset", network.calibration.offset}};
+  return json.dump();
+}
+
+absl::Status ParseOptionsJson(absl::string_view text, NetworkData* network) {
+  const auto json = nlohmann::json::parse(text.begin(), text.end(), nullptr,
+                                          /*allow_exceptions=*/false);
+  if (!json.is_object()) return Damaged("not a JSON object");
+  for (const char* key : {"order", "dim", "hidden"}) {
+    if (!json.contains(key) || !json[key].is_number_integer()) {
+      return Damaged(absl::StrCat("no whole number \"", key, "\""));
+    }
+  }
+  for (const char* key : {"calibration_scale", "calibration_offset"}) {
+    if (!json.contains(key) || !json[key].is_number()) {
+      return Damaged(absl::StrCat("no number \"", key, "\""));
+    }
+  }
+  if (!json.contains("activation") || !json["activation"].is_string()) {
+    return Damaged("no \"activation\"");
+  }
+  network->options.order = json["order"].get<int>();
+  network->options.dim = json["dim"].get<int>();
+  network->options.hidden = json["hidden"].get<int>();
+  network->calibration.scale = json["calibration_scale"].get<double>();
+  network->calibration.offset = json["calibration_offset"].get<double>();
+  LEXPROBE_ASSIGN_OR_RETURN(
+      network->options.activation,
+      ActivationFromName(json["activation"].get<std::string>()));
+  return Annotate(Validate(network->options), "section OPTS");
+}
+
+absl::StatusOr<absl::string_view> FindSection(
+    const std::vector<Section>& sections, uint32_t tag) {
+  const Section* found = nullptr;
+  for (const Section& section : sections) {
+    if (section.tag != tag) continue;
+    if (found != nullptr) {
+      return absl::DataLossError(
+          absl::StrCat("section ", TagName(tag), " is there twice"));
+    }
+    found = &section;
+  }
+  if (found == nullptr) {
+    return absl::DataLossError(
+        absl::StrCat("section ", TagName(tag), " is missing"));
+  }
+  return found->bytes;
+}
+
+absl::Status ReadArrays(const std::vector<Section>& sections,
+                        NetworkData* network) {
+  LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view embedding,
+                            FindSection(sections, kEmbeddingTag));
+  const uint64_t row_bytes =
+      static_cast<uint64_t>(network->options.dim) * sizeof(float);
+  if (embedding.empty() || embedding.size() % row_bytes != 0) {
+    return absl::DataLossError(absl::StrCat("section EMBD: ", embedding.size(),
+                                            " bytes are no whole rows of ",
+                                            row_bytes));
+  }
+  NetworkData sized = MakeNetworkData(
+      network->options, static_cast<int64_t>(embedding.size() / row_bytes));
+  for (const NamedArray& named : kArrays) {
+    LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view bytes,
+                              FindSection(sections, named.tag));
+    std::vector<float>& array = network->*named.array;
+    const size_t size = (sized.*named.array).size();
+    if (bytes.size() != size * sizeof(float)) {
+      return absl::DataLossError(absl::StrCat(
+          "section ", TagName(named.tag), ": ", bytes.size(),
+          " bytes where the options ask for ", size * sizeof(float)));
+    }
+    array.resize(size);
+    BinaryReader reader(bytes);
+    LEXPROBE_RETURN_IF_ERROR(reader.GetFloats(absl::MakeSpan(array)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace lexprobe

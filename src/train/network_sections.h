@@ -1,0 +1,49 @@
+// The sections that network.lexprobe and checkpoint.lexprobe share: the
+// options and the arrays of a network.
+
+#ifndef LEXPROBE_TRAIN_NETWORK_SECTIONS_H_
+#define LEXPROBE_TRAIN_NETWORK_SECTIONS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "lexprobe/base/section_file.h"
+#include "lexprobe/train/network_file.h"
+
+namespace lexprobe {
+
+inline constexpr uint32_t kOptionsTag = SectionTag("OPTS");
+inline constexpr uint32_t kEmbeddingTag = SectionTag("EMBD");
+inline constexpr uint32_t kFirstWeightTag = SectionTag("W1  ");
+inline constexpr uint32_t kFirstBiasTag = SectionTag("B1  ");
+inline constexpr uint32_t kOutputWeightTag = SectionTag("W2  ");
+inline constexpr uint32_t kOutputBiasTag = SectionTag("B2  ");
+
+// The arrays of `network` as bytes, in sections whose views point into
+// `*storage`.
+std::vector<Section> ArraySections(const NetworkData& network,
+                                   std::vector<std::string>* storage);
+
+// The options of the network as JSON, and back. DataLoss if it is not such.
+std::string OptionsJson(const NetworkData& network);
+absl::Status ParseOptionsJson(absl::string_view json, NetworkData* network);
+
+// The one section with `tag`. DataLoss if there is none or more than one.
+absl::StatusOr<absl::string_view> FindSection(
+    const std::vector<Section>& sections, uint32_t tag);
+
+// Fills the arrays from their sections; sizes follow from network->options
+// and must agree: DataLoss, naming the section, otherwise.
+absl::Status ReadArrays(const std::vector<Section>& sections,
+                        NetworkData* network);
+
+// The four letters of a tag, for messages.
+std::string TagName(uint32_t tag);
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TRAIN_NETWORK_SECTIONS_H_

@@ -1,0 +1,170 @@
+#include "lexprobe/train/train_options.h"
+
+#include <limits>
+
+#include "absl/strings/str_cat.h"
+#include "lexprobe/base/status_macros.h"
+#include "nlohmann/json.hpp"
+
+namespace lexprobe {
+namespace {
+
+constexpr double kNoLimit = std::numeric_limits<double>::max();
+
+// One number and the range it must lie in.
+struct Bound {
+  absl::string_view option;
+  double value, low, high;
+};
+
+// NaN is refused too: it compares false.
+absl::Status CheckBounds(std::initializer_list<Bound> bounds) {
+  for (const Bound& bound : bounds) {
+    if (bound.value >= bound.low && bound.value <= bound.high) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        bound.option, " is ", bound.value, "; it must be ",
+        bound.high == kNoLimit
+            ? absl::StrCat("at least ", bound.low)
+            : absl::StrCat("from ", bound.low, " to ", bound.high)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Validate(const EmbeddingStageOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.loss));
+  LEXPROBE_RETURN_IF_ERROR(CheckBounds({
+      {"epochs", options.epochs, 0, 1e6},
+      {"embedding order", double(options.order), 3, 63},
+      {"embedding corruptions", double(options.corruptions), 1, 65536},
+      {"streams", double(options.streams), 1, 4096},
+      {"segment", double(options.segment), 1, 4096},
+      {"embedding rate", options.rate, 0, kNoLimit},
+      {"position rate", options.position_rate, 0, kNoLimit},
+      {"embedding warm-up", options.warm_up, 0, 0.5},
+      {"subsample", options.subsample, 0, 1},
+  }));
+  if (options.order % 2 == 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("embedding order is ", options.order,
+                   "; it must be odd, with a word in the middle"));
+}
+
+absl::Status Validate(const ValidityStageOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.loss));
+  return CheckBounds({
+      {"validity epochs", options.epochs, 0, 1e6},
+      {"batch", double(options.batch), 1, 65536},
+      {"corruptions", double(options.corruptions), 1, 65536},
+      {"rate", options.rate, 0, kNoLimit},
+      {"network rate", options.network_rate, 0, kNoLimit},
+      {"validity warm-up", options.warm_up, 0, 0.5},
+      {"validity subsample", options.subsample, 0, 1},
+  });
+}
+
+void UseFast(TrainOptions* options) {
+  options->embedding.epochs = 2;
+  options->validity.epochs = 0.5;
+}
+
+void UseBest(TrainOptions* options) {
+  options->embedding.epochs = 20;
+  options->embedding.corruptions = 512;
+  options->validity.epochs = 2;
+}
+
+void UseValidity(TrainOptions* options) {
+  options->embedding.epochs = 0;
+  options->model.hidden = 128;
+  options->validity.epochs = 3;
+  options->validity.corruptions = 256;
+  options->validity.train_embedding = true;
+}
+
+// Collobert & Weston 2008: one network, hardtanh, hinge loss, the word in the
+// middle replaced.
+void UseCollobertWeston(TrainOptions* options) {
+  options->embedding.epochs = 0;
+  options->model.activation = Activation::kHardtanh;
+  options->model.hidden = 100;
+  options->validity.epochs = 3;
+  options->validity.corruptions = 32;
+  options->validity.loss.loss = Loss::kHinge;
+  options->validity.position = CorruptionPosition::kCentre;
+  options->validity.train_embedding = true;
+}
+
+}  // namespace
+
+absl::Status Validate(const TrainOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.model));
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.embedding));
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.validity));
+  LEXPROBE_RETURN_IF_ERROR(CheckBounds({
+      {"corruption exponent", options.corruption_exponent, 0, 2},
+      {"embedding deviation", options.embedding_deviation, 0, 100},
+      {"final rate", options.final_rate, 0, 1},
+      {"threads", double(options.threads), 1, 256},
+  }));
+  if (options.embedding.epochs + options.validity.epochs > 0) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      "epochs and validity epochs are both 0; nothing would be trained");
+}
+
+absl::Status ApplyPreset(absl::string_view name, TrainOptions* options) {
+  if (name == "balanced") return absl::OkStatus();
+  if (name == "fast") return UseFast(options), absl::OkStatus();
+  if (name == "best") return UseBest(options), absl::OkStatus();
+  if (name == "validity") return UseValidity(options), absl::OkStatus();
+  if (name == "collobert-weston") {
+    return UseCollobertWeston(options), absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("preset is \"", name,
+                   "\"; allowed: fast, balanced, best, validity, "
+                   "collobert-weston"));
+}
+
+std::string ToJson(const TrainOptions& options) {
+  const auto text = [](absl::string_view name) { return std::string(name); };
+  const EmbeddingStageOptions& embedding = options.embedding;
+  const ValidityStageOptions& validity = options.validity;
+  const nlohmann::ordered_json json = {
+      {"order", options.model.order},
+      {"dim", options.model.dim},
+      {"hidden", options.model.hidden},
+      {"activation", text(NameOf(options.model.activation))},
+      {"epochs", embedding.epochs},
+      {"embedding_order", embedding.order},
+      {"embedding_corruptions", embedding.corruptions},
+      {"streams", embedding.streams},
+      {"segment", embedding.segment},
+      {"embedding_loss", text(NameOf(embedding.loss.loss))},
+      {"embedding_kappa", embedding.loss.kappa},
+      {"embedding_rate", embedding.rate},
+      {"position_rate", embedding.position_rate},
+      {"embedding_warm_up", embedding.warm_up},
+      {"subsample", embedding.subsample},
+      {"validity_epochs", validity.epochs},
+      {"batch", validity.batch},
+      {"corruptions", validity.corruptions},
+      {"position", text(NameOf(validity.position))},
+      {"loss", text(NameOf(validity.loss.loss))},
+      {"kappa", validity.loss.kappa},
+      {"rate", validity.rate},
+      {"network_rate", validity.network_rate},
+      {"validity_warm_up", validity.warm_up},
+      {"validity_subsample", validity.subsample},
+      {"train_embedding", validity.train_embedding},
+      {"unknown_words", text(NameOf(options.unknown_words))},
+      {"corruption_exponent", options.corruption_exponent},
+      {"embedding_deviation", options.embedding_deviation},
+      {"final_rate", options.final_rate},
+      {"seed", options.seed},
+      {"threads", options.threads}};
+  return json.dump();
+}
+
+}  // namespace lexprobe
