@@ -3,8 +3,10 @@
 namespace lexprobe::cli {
 
 const std::vector<Command>& TrainCommands() {
-  static const std::vector<Command>* const commands =
-      new std::vector<Command>{};
+  static const std::vector<Command>* const commands = new std::vector<Command>{
+      {"train", "train embeddings and a validity network on text", RunTrain},
+      {"score", "say how valid the N-grams of a sentence are", RunScore},
+  };
   return *commands;
 }
 

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/corpus_options_group.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/train_commands.h"
+#include "cli/train_option_groups.h"
+#include "cli/train_reporter.h"
+#include "lexprobe/base/clock.h"
+#include "lexprobe/base/status_macros.h"
+#include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/model/vector_kernels.h"
+#include "lexprobe/train/trainer.h"
+
+namespace lexprobe::cli {
+namespace {
+
+const CommandHelp kHelp = {
+    "train", "--corpus FILE... --model DIR [options]",
+    "Trains word embeddings and a network that tells valid N-grams from "
+    "corrupted ones. The embedding stage learns which word fits between which "
+    "others; the validity stage then trains the network that `score` asks. "
+    "Text is plain or gzip, files, folders or - for standard input. Ctrl-C "
+    "writes a checkpoint, from which --resume goes on.",
+    "lexprobe train --corpus book.txt --model book\n"
+    "lexprobe train --corpus news/ wiki.txt.gz --model big --preset best\n"
+    "lexprobe train --corpus book.txt --model book --resume\n"
+    "zcat big.gz | lexprobe train --corpus - --model big --min-count 10\n"};
+
+struct TrainArguments {
+  std::string preset = "balanced";
+  std::string log_json;
+  double checkpoint_minutes = 10;
+  TrainJob job;
+  CorpusChoices corpus_choices;
+  TrainChoices train_choices;
+};
+
+// All options, with the fields' values as defaults.
+void AddOptions(TrainArguments& arguments, po::options_description& all) {
+  TrainJob& job = arguments.job;
+  po::options_description run("Run");
+  run.add_options()  //
+      ("model", po::value(&job.folder),
+       "folder for what is learned; made if it is not there")  //
+      ("preset", po::value(&arguments.preset)->default_value(arguments.preset),
+       "a set of defaults: fast, balanced, best, validity (for scoring "
+       "N-grams), collobert-weston (the recipe of 2008)")  //
+      ("held-out",
+       po::value(&job.encoder.held_out)->default_value(job.encoder.held_out),
+       "share of the sentences that is kept for judging, 0 to 0.5")  //
+      ("checkpoint-every",
+       po::value(&arguments.checkpoint_minutes)
+           ->default_value(arguments.checkpoint_minutes),
+       "minutes between checkpoints")  //
+      ("resume", po::bool_switch(&job.resume),
+       "go on from the checkpoint in the folder, if there is one")  //
+      ("overwrite", po::bool_switch(&job.overwrite),
+       "replace the model that is in the folder")  //
+      ("log-json", po::value(&arguments.log_json),
+       "append progress and evaluations to this file, a JSON object a line");
+  all.add(run);
+  AddCorpusOptions(job.corpus, arguments.corpus_choices, all);
+  AddVocabularyOptions(job.encoder.vocabulary, all);
+  po::options_description network("Network");
+  AddNetworkOptions(job.train, arguments.train_choices, network);
+  po::options_description embedding("Embedding stage");
+  AddEmbeddingStageOptions(job.train, arguments.train_choices, embedding);
+  po::options_description validity("Validity stage");
+  AddValidityStageOptions(job.train, arguments.train_choices, validity);
+  all.add(network).add(embedding).add(validity);
+}
+
+TrainArguments DefaultArguments() {
+  TrainArguments arguments;
+  arguments.job.train.threads = std::clamp<int>(
+      static_cast<int>(std::thread::hardware_concurrency()), 1, 256);
+  return arguments;
+}
+
+// Parses twice: the preset decides the defaults of the other options.
+absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
+                                    Streams& io, TrainArguments* arguments) {
+  for (const bool final : {false, true}) {
+    TrainArguments parsed = DefaultArguments();
+    if (final) {
+      LEXPROBE_RETURN_IF_ERROR(
+          ApplyPreset(arguments->preset, &parsed.job.train));
+    }
+    parsed.train_choices = TrainChoices::From(parsed.job.train);
+    po::options_description options;
+    AddOptions(parsed, options);
+    LEXPROBE_ASSIGN_OR_RETURN(const bool run,
+                              Parse(kHelp, options, nullptr, args, io));
+    if (!run) return false;
+    *arguments = std::move(parsed);
+  }
+  return true;
+}
+
+absl::Status Complete(TrainArguments* arguments) {
+  TrainJob& job = arguments->job;
+  if (job.folder.empty()) {
+    return absl::InvalidArgumentError(
+        "--model is missing: the folder for what is learned");
+  }
+  if (!(arguments->checkpoint_minutes > 0)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--checkpoint-every is ", arguments->checkpoint_minutes,
+                     "; it must be above 0"));
+  }
+  job.checkpoint_every = absl::Minutes(arguments->checkpoint_minutes);
+  LEXPROBE_RETURN_IF_ERROR(arguments->corpus_choices.Resolve(&job.corpus));
+  LEXPROBE_RETURN_IF_ERROR(arguments->train_choices.Resolve(&job.train));
+  if (!(job.encoder.held_out >= 0 && job.encoder.held_out <= 0.5)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--held-out is ", job.encoder.held_out, "; it must be from 0 to 0.5"));
+  }
+  job.encoder.threads = job.train.threads;
+  job.encoder.seed = job.train.seed;
+  job.interrupted = Interrupted;
+  return Validate(job.train);
+}
+
+void PrintStart(const TrainOptions& options, Streams& io) {
+  UseSingleThreadedBlas();
+  io.err << absl::StrFormat("lexprobe train: %d %s, vectors %s, BLAS %s\n",
+                            options.threads,
+                            options.threads == 1 ? "thread" : "threads",
+                            VectorTarget(), BlasDescription());
+}
+
+}  // namespace
+
+absl::Status RunTrain(absl::Span<const std::string> args, Streams& io) {
+  TrainArguments arguments;
+  LEXPROBE_ASSIGN_OR_RETURN(const bool run,
+                            ParseArguments(args, io, &arguments));
+  if (!run) return absl::OkStatus();
+  LEXPROBE_RETURN_IF_ERROR(Complete(&arguments));
+  PrintStart(arguments.job.train, io);
+  LEXPROBE_ASSIGN_OR_RETURN(
+      const std::unique_ptr<TrainReporter> reporter,
+      TrainReporter::Create(io, Clock::Real(), arguments.log_json));
+  const InterruptGuard guard;
+  const absl::Status status = Train(arguments.job, reporter.get());
+  const absl::Status finished = reporter->Finish();
+  LEXPROBE_RETURN_IF_ERROR(status);
+  LEXPROBE_RETURN_IF_ERROR(finished);
+  io.err << "model written to " << arguments.job.folder
+         << "\ntry: lexprobe neighbors --model " << arguments.job.folder
+         << " WORD...\n";
+  return absl::OkStatus();
+}
+
+}  // namespace lexprobe::cli

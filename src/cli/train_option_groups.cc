@@ -1,0 +1,118 @@
+#include "cli/train_option_groups.h"
+
+#include "lexprobe/base/status_macros.h"
+
+namespace lexprobe::cli {
+namespace {
+
+// A flag bound to a field, with the field's value as its default.
+template <typename T>
+po::typed_value<T>* Bound(T& field) {
+  return po::value(&field)->default_value(field);
+}
+
+}  // namespace
+
+TrainChoices TrainChoices::From(const TrainOptions& options) {
+  return {std::string(NameOf(options.model.activation)),
+          std::string(NameOf(options.embedding.loss.loss)),
+          std::string(NameOf(options.validity.loss.loss)),
+          std::string(NameOf(options.validity.position)),
+          std::string(NameOf(options.unknown_words))};
+}
+
+absl::Status TrainChoices::Resolve(TrainOptions* options) const {
+  LEXPROBE_ASSIGN_OR_RETURN(options->model.activation,
+                            ActivationFromName(activation));
+  LEXPROBE_ASSIGN_OR_RETURN(options->embedding.loss.loss,
+                            LossFromName(embedding_loss));
+  LEXPROBE_ASSIGN_OR_RETURN(options->validity.loss.loss, LossFromName(loss));
+  LEXPROBE_ASSIGN_OR_RETURN(options->validity.position,
+                            CorruptionPositionFromName(position));
+  LEXPROBE_ASSIGN_OR_RETURN(options->unknown_words,
+                            UnknownWordsFromName(unknown_words));
+  return absl::OkStatus();
+}
+
+void AddNetworkOptions(TrainOptions& options, TrainChoices& choices,
+                       po::options_description& out) {
+  out.add_options()  //
+      ("order", Bound(options.model.order),
+       "words in an N-gram of the validity network, 2 to 15")  //
+      ("dim", Bound(options.model.dim),
+       "numbers in an embedding, 1 to 4096")  //
+      ("hidden", Bound(options.model.hidden),
+       "hidden units of the validity network, 1 to 8192")  //
+      ("activation", Bound(choices.activation),
+       "of the hidden units: tanh, hardtanh, relu, bilinear")  //
+      ("unknown-words", Bound(choices.unknown_words),
+       "words outside the vocabulary: remove (before N-grams are formed), "
+       "drop (N-grams that hold one), keep (as the unknown word)")  //
+      ("corruption-exponent", Bound(options.corruption_exponent),
+       "replacement words are drawn from counts to this power, 0 to 2")  //
+      ("embedding-deviation", Bound(options.embedding_deviation),
+       "standard deviation of the first embeddings")  //
+      ("final-rate", Bound(options.final_rate),
+       "share of each learning rate that is left at the end")        //
+      ("seed", Bound(options.seed), "the one source of randomness")  //
+      ("threads", Bound(options.threads),
+       "threads; with one, a run can be had again bit for bit");
+}
+
+void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
+                              po::options_description& out) {
+  EmbeddingStageOptions& stage = options.embedding;
+  out.add_options()  //
+      ("epochs", Bound(stage.epochs),
+       "passes over the text; 0 leaves this stage out")  //
+      ("embedding-order", Bound(stage.order),
+       "words in an N-gram of this stage, odd, 3 to 63")  //
+      ("embedding-corruptions", Bound(stage.corruptions),
+       "replacement words that a batch shares")  //
+      ("embedding-loss", Bound(choices.embedding_loss),
+       "softmax, logistic, hinge")  //
+      ("embedding-kappa", Bound(stage.loss.kappa),
+       "weight of the corruptions in the logistic loss")  //
+      ("embedding-rate", Bound(stage.rate),
+       "learning rate of the embeddings (Adagrad)")  //
+      ("position-rate", Bound(stage.position_rate),
+       "learning rate of the position weights (RMSprop)")  //
+      ("embedding-warm-up", Bound(stage.warm_up),
+       "share of the stage in which the rates rise, 0 to 0.5")  //
+      ("subsample", Bound(stage.subsample),
+       "threshold for thinning out frequent words; 0 keeps all")  //
+      ("streams", Bound(stage.streams),
+       "places in the text that a batch mixes")  //
+      ("segment", Bound(stage.segment), "words in a row from each of them");
+}
+
+void AddValidityStageOptions(TrainOptions& options, TrainChoices& choices,
+                             po::options_description& out) {
+  ValidityStageOptions& stage = options.validity;
+  out.add_options()  //
+      ("validity-epochs", Bound(stage.epochs),
+       "passes over the text; 0 leaves this stage out")    //
+      ("batch", Bound(stage.batch), "N-grams in a batch")  //
+      ("corruptions", Bound(stage.corruptions),
+       "replacement words that a batch shares")  //
+      ("position", Bound(choices.position),
+       "which word is replaced: any, centre")                    //
+      ("loss", Bound(choices.loss), "logistic, softmax, hinge")  //
+      ("kappa", Bound(stage.loss.kappa),
+       "weight of the corruptions in the logistic loss")  //
+      ("rate", Bound(stage.rate),
+       "learning rate of the embeddings (Adagrad)")  //
+      ("network-rate", Bound(stage.network_rate),
+       "learning rate of the network (RMSprop)")  //
+      ("validity-warm-up", Bound(stage.warm_up),
+       "share of the stage in which the rates rise, 0 to 0.5")  //
+      ("validity-subsample", Bound(stage.subsample),
+       "threshold for thinning out frequent words; 0 keeps all")  //
+      ("train-embedding",
+       po::bool_switch(&stage.train_embedding)
+           ->default_value(stage.train_embedding),
+       "go on with the embeddings in this stage; always so when there was "
+       "no embedding stage");
+}
+
+}  // namespace lexprobe::cli

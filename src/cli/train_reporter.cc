@@ -1,0 +1,156 @@
+#include "cli/train_reporter.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "lexprobe/base/file.h"
+#include "nlohmann/json.hpp"
+
+namespace lexprobe::cli {
+namespace {
+
+constexpr absl::Duration kLogEvery = absl::Seconds(1);
+
+nlohmann::ordered_json ToJsonEvent(absl::string_view event,
+                                   const TrainProgress& progress) {
+  return {{"event", std::string(event)},
+          {"stage", std::string(progress.stage)},
+          {"epoch", progress.done * progress.epochs},
+          {"tokens", progress.tokens},
+          {"labelled_ngrams", progress.labelled},
+          {"seconds", absl::ToDoubleSeconds(progress.elapsed)},
+          {"tokens_per_second", progress.tokens_per_second},
+          {"labelled_ngrams_per_second", progress.labelled_per_second},
+          {"loss", progress.loss},
+          {"rate", progress.rate}};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TrainReporter>> TrainReporter::Create(
+    Streams& io, Clock* clock, const std::string& log_path) {
+  int log = -1;
+  if (!log_path.empty()) {
+    log =
+        open(log_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (log < 0) return StatusFromErrno(errno, log_path);
+  }
+  return std::unique_ptr<TrainReporter>(
+      new TrainReporter(io, clock, log_path, log));
+}
+
+TrainReporter::TrainReporter(Streams& io, Clock* clock, std::string log_path,
+                             int log)
+    : io_(io), clock_(clock), log_path_(std::move(log_path)), log_(log) {}
+
+TrainReporter::~TrainReporter() {
+  if (log_ >= 0) close(log_);
+}
+
+void TrainReporter::Say(const std::string& line) {
+  if (line_) line_->Clear();
+  io_.err << line << std::endl;
+}
+
+void TrainReporter::LogLine(const std::string& json) {
+  if (log_ < 0 || !log_status_.ok()) return;
+  const std::string line = json + "\n";
+  const ssize_t written = write(log_, line.data(), line.size());
+  if (written != static_cast<ssize_t>(line.size())) {
+    log_status_ = StatusFromErrno(written < 0 ? errno : ENOSPC, log_path_);
+  }
+}
+
+void TrainReporter::OnReading(int64_t bytes_read, int64_t total_bytes) {
+  if (!line_) {
+    line_ = std::make_unique<ProgressLine>(io_, clock_, "reading", "bytes");
+  }
+  line_->Update(
+      {static_cast<double>(bytes_read), static_cast<double>(total_bytes), {}});
+}
+
+void TrainReporter::OnCorpus(const EncodedCorpus& corpus, absl::Duration took) {
+  line_.reset();
+  const TextStatistics& seen = corpus.statistics;
+  Say(absl::StrFormat(
+      "read %s tokens in %s sentences, %d words in the vocabulary "
+      "(%.1f%% of the tokens), in %s",
+      ShortNumber(double(seen.tokens)), ShortNumber(double(seen.sentences)),
+      corpus.vocabulary.size() - 1,
+      100 - 100.0 * double(corpus.vocabulary.CountOf(kUnknownWord)) /
+                double(std::max<int64_t>(1, seen.tokens)),
+      absl::FormatDuration(absl::Trunc(took, absl::Milliseconds(10)))));
+  if (seen.invalid_utf8 > 0) {
+    Say(absl::StrCat(
+        "warning: ", seen.invalid_utf8,
+        " parts are not valid UTF-8 and were replaced; the first: ",
+        seen.first_invalid_place));
+  }
+  if (seen.nul_bytes > 0) {
+    Say(absl::StrCat("warning: ", seen.nul_bytes,
+                     " NUL bytes were taken for white space"));
+  }
+  const nlohmann::ordered_json event = {
+      {"event", "corpus"},
+      {"bytes", seen.bytes},
+      {"sentences", seen.sentences},
+      {"tokens", seen.tokens},
+      {"vocabulary", corpus.vocabulary.size() - 1},
+      {"seconds", absl::ToDoubleSeconds(took)}};
+  LogLine(event.dump());
+}
+
+void TrainReporter::OnProgress(const TrainProgress& progress) {
+  if (stage_ != progress.stage) {
+    stage_ = std::string(progress.stage);
+    line_ = std::make_unique<ProgressLine>(io_, clock_, stage_, "");
+  }
+  line_->Update(
+      {progress.done,
+       1,
+       {absl::StrCat(ShortNumber(progress.labelled_per_second),
+                     " labelled N-grams/s"),
+        absl::StrCat(ShortNumber(progress.tokens_per_second), " words/s"),
+        absl::StrFormat("loss %.4f", progress.loss),
+        absl::StrFormat("rate %.3g", progress.rate)}});
+  const absl::Time now = clock_->Now();
+  if (now >= next_log_) {
+    LogLine(ToJsonEvent("progress", progress).dump());
+    next_log_ = now + kLogEvery;
+  }
+}
+
+void TrainReporter::OnEvaluation(const TrainProgress& progress,
+                                 const ValidityReport& report) {
+  const double epoch = progress.done * progress.epochs;
+  if (report.ngrams == 0) {
+    Say(absl::StrFormat("%s: epoch %.3g: no held-out N-gram to judge",
+                        progress.stage, epoch));
+  } else {
+    Say(absl::StrFormat(
+        "%s: epoch %.3g: loss %.4f; %s held-out N-grams: AUC %.4f, "
+        "valid above its own corruption %.2f%%, accuracy %.2f%%, calibration "
+        "error %.4f",
+        progress.stage, epoch, progress.loss,
+        ShortNumber(double(report.ngrams)), report.auc, 100 * report.paired,
+        100 * report.accuracy, report.calibration_error));
+  }
+  nlohmann::ordered_json event = ToJsonEvent("evaluation", progress);
+  event["validity"] = nlohmann::ordered_json::parse(ToJson(report));
+  LogLine(event.dump());
+}
+
+void TrainReporter::OnCheckpoint(absl::string_view path) {
+  Say(absl::StrCat("checkpoint written to ", path));
+}
+
+absl::Status TrainReporter::Finish() {
+  line_.reset();
+  return log_status_;
+}
+
+}  // namespace lexprobe::cli
