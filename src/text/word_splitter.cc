@@ -34,6 +34,16 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
 
 constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
+// What may follow a word and belong to it.
+constexpr std::array<bool, 256> MakeMayGoOn() {
+  std::array<bool, 256> result = {};
+  for (size_t c = 0; c < 256; ++c) result[c] = (kClasses[c] & kJoiner) != 0;
+  result['.'] = true;
+  return result;
+}
+
+constexpr std::array<bool, 256> kMayGoOn = MakeMayGoOn();
+
 uint8_t ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
 bool IsStop(char c) { return c == '.' || c == '!' || c == '?'; }
@@ -67,6 +77,7 @@ void WordSplitter::Split(const CleanText& clean, Tokens* tokens) {
   tokens_ = tokens;
   tokens->Clear();
   sentence_has_word_ = false;
+  word_bits_.Mark(clean_.text, clean_.size + 1);  // and the space behind it
   size_t i = 0;
   while (i < clean_.size) {
     const uint8_t byte_class = ClassOf(clean_.text[i]);
@@ -84,7 +95,17 @@ void WordSplitter::Split(const CleanText& clean, Tokens* tokens) {
   FinishSentences();
 }
 
+// Most words are letters up to a space or a mark that does not belong to them.
 size_t WordSplitter::TakeWord(size_t begin) {
+  const size_t end = begin + word_bits_.LettersAt(begin);
+  const unsigned char after = static_cast<unsigned char>(clean_.text[end]);
+  if (end == begin || kMayGoOn[after]) return TakeUnusualWord(begin);
+  sentence_has_word_ = true;
+  tokens_->words.push_back(Text(begin, end));
+  return end;
+}
+
+size_t WordSplitter::TakeUnusualWord(size_t begin) {
   const char* text = clean_.text;
   size_t i = begin;
   size_t joiner = begin;  // the last one, if not `begin`

@@ -14,6 +14,7 @@
 #include "lexprobe/text/tokenizer.h"
 #include "lexprobe/text/tokenizer_options.h"
 #include "text/cleaner.h"
+#include "text/word_bits.h"
 
 namespace lexprobe {
 
@@ -27,7 +28,8 @@ class WordSplitter {
 
  private:
   // Each takes what begins at byte `i`, and gives the byte after it.
-  size_t TakeWord(size_t i);
+  size_t TakeWord(size_t begin);
+  size_t TakeUnusualWord(size_t begin);
   size_t TakeMark(size_t i);
   size_t TakeStops(size_t i);
   size_t TakeApostrophe(size_t i);
@@ -53,6 +55,7 @@ class WordSplitter {
   }
 
   const TokenizerOptions options_;
+  WordBits word_bits_;
   CleanText clean_;
   Tokens* tokens_ = nullptr;
   bool sentence_has_word_ = false;
