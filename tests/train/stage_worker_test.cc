@@ -1,0 +1,97 @@
+#include "lexprobe/train/stage_worker.h"
+
+#include <limits>
+#include <memory>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "lexprobe/ngram/corruptor.h"
+#include "lexprobe/vocab/vocabulary.h"
+#include "support/status_matchers.h"
+
+namespace lexprobe {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Everything that a worker reads: the words 1 2 3, for ever.
+class StageWorkerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(
+        Vocabulary vocabulary,
+        Vocabulary::FromEntries({{"<unk>", 0}, {"a", 1}, {"b", 1}, {"c", 1}}));
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(Corruptor corruptor,
+                                  Corruptor::Create(vocabulary, 0.75));
+    corruptor_ = std::make_unique<Corruptor>(std::move(corruptor));
+    subsampler_ = std::make_unique<Subsampler>(vocabulary, 0);
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(file_, TokenFile::Create(testing::TempDir()));
+    ASSERT_THAT(file_->Append({1, 2, 3}), IsOk());
+    ASSERT_THAT(file_->Flush(), IsOk());
+  }
+
+  BatchBuilder Builder() const {
+    const TokenStreamSource source = {file_.get(), &ids_, subsampler_.get(),
+                                      UnknownWords::kRemove};
+    std::vector<TokenStream> streams;
+    streams.emplace_back(source, 0, 3, 0, Random(1));
+    return BatchBuilder(std::move(streams), corruptor_.get(), Random(2));
+  }
+
+  std::vector<WordId> ids_ = {0, 1, 2, 3};
+  std::unique_ptr<Corruptor> corruptor_;
+  std::unique_ptr<Subsampler> subsampler_;
+  std::unique_ptr<TokenFile> file_;
+};
+
+class CountingWorker : public StageWorker {
+ public:
+  CountingWorker(BatchBuilder builder, int64_t total, double loss)
+      : StageWorker(std::move(builder), total), loss_(loss) {
+    batch_.order = 2;
+  }
+
+ private:
+  absl::StatusOr<StepResult> Learn(double) override {
+    const absl::Status status =
+        builder().FillNGrams(1, 1, CorruptionPosition::kAny, &batch_);
+    if (!status.ok()) return status;
+    return StepResult{1, 1, loss_};
+  }
+
+  double loss_;
+  NGramBatch batch_;
+};
+
+TEST_F(StageWorkerTest, WorksUntilItsTokensAreRead) {
+  StageWorkers workers;
+  workers.push_back(
+      std::make_unique<CountingWorker>(Builder(), 300, /*loss=*/1));
+  ASSERT_THAT(RunWorkers(workers, [] { return true; }), IsOk());
+  EXPECT_TRUE(AllDone(workers));
+  EXPECT_GE(workers[0]->counters().tokens.load(), 300);
+  EXPECT_EQ(double(workers[0]->counters().positives.load()),
+            workers[0]->counters().loss.load());
+}
+
+TEST_F(StageWorkerTest, StopsWhenToldAndGoesOnLater) {
+  StageWorkers workers;
+  workers.push_back(
+      std::make_unique<CountingWorker>(Builder(), int64_t{1} << 40, 1));
+  ASSERT_THAT(RunWorkers(workers, [] { return false; }), IsOk());
+  EXPECT_FALSE(AllDone(workers));
+}
+
+TEST_F(StageWorkerTest, NamesALossThatIsNoNumberAndStopsTheOthers) {
+  StageWorkers workers;
+  workers.push_back(
+      std::make_unique<CountingWorker>(Builder(), int64_t{1} << 40, 1));
+  workers.push_back(std::make_unique<CountingWorker>(
+      Builder(), int64_t{1} << 40, std::numeric_limits<double>::quiet_NaN()));
+  EXPECT_THAT(RunWorkers(workers, [] { return true; }),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("the loss became nan")));
+}
+
+}  // namespace
+}  // namespace lexprobe

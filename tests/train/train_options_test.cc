@@ -1,0 +1,70 @@
+#include "lexprobe/train/train_options.h"
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "support/status_matchers.h"
+
+namespace lexprobe {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+struct Spoiled {
+  const char* message;
+  std::function<void(TrainOptions&)> spoil;
+};
+
+TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
+  const std::vector<Spoiled> cases = {
+      {"order is 1; it must be from 2 to 15",
+       [](TrainOptions& o) { o.model.order = 1; }},
+      {"dim is 0; it must be from 1 to 4096",
+       [](TrainOptions& o) { o.model.dim = 0; }},
+      {"hidden is 9000", [](TrainOptions& o) { o.model.hidden = 9000; }},
+      {"epochs is -1", [](TrainOptions& o) { o.embedding.epochs = -1; }},
+      {"embedding order is 4; it must be odd",
+       [](TrainOptions& o) { o.embedding.order = 4; }},
+      {"embedding rate is nan",
+       [](TrainOptions& o) { o.embedding.rate = kNaN; }},
+      {"subsample is 2", [](TrainOptions& o) { o.embedding.subsample = 2; }},
+      {"kappa is 0", [](TrainOptions& o) { o.validity.loss.kappa = 0; }},
+      {"batch is 0", [](TrainOptions& o) { o.validity.batch = 0; }},
+      {"corruption exponent is 3",
+       [](TrainOptions& o) { o.corruption_exponent = 3; }},
+      {"threads is 0", [](TrainOptions& o) { o.threads = 0; }},
+      {"both 0",
+       [](TrainOptions& o) { o.embedding.epochs = o.validity.epochs = 0; }},
+  };
+  for (const Spoiled& spoiled : cases) {
+    TrainOptions options;
+    ASSERT_THAT(Validate(options), IsOk());
+    spoiled.spoil(options);
+    EXPECT_THAT(Validate(options), StatusIs(absl::StatusCode::kInvalidArgument,
+                                            HasSubstr(spoiled.message)));
+  }
+}
+
+TEST(TrainOptionsTest, EveryPresetIsValidAndBalancedIsTheDefault) {
+  for (const char* name :
+       {"fast", "balanced", "best", "validity", "collobert-weston"}) {
+    TrainOptions options;
+    ASSERT_THAT(ApplyPreset(name, &options), IsOk());
+    EXPECT_THAT(Validate(options), IsOk()) << name;
+    EXPECT_EQ(ToJson(options) == ToJson(TrainOptions()),
+              std::string(name) == "balanced");
+  }
+  TrainOptions options;
+  EXPECT_THAT(ApplyPreset("slow", &options),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("preset is \"slow\"; allowed: fast")));
+}
+
+}  // namespace
+}  // namespace lexprobe

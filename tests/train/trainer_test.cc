@@ -1,0 +1,239 @@
+#include "lexprobe/train/trainer.h"
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "lexprobe/base/file.h"
+#include "lexprobe/store/embedding_table.h"
+#include "lexprobe/store/formats.h"
+#include "lexprobe/train/folder_lock.h"
+#include "lexprobe/train/network_file.h"
+#include "support/status_matchers.h"
+
+namespace lexprobe {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Watcher : public TrainObserver {
+ public:
+  void OnReading(int64_t, int64_t) override {}
+  void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
+  void OnProgress(const TrainProgress& progress) override {
+    if (progress.stage == stop_in && progress.done > 0.2) stop = true;
+  }
+  void OnEvaluation(const TrainProgress&,
+                    const ValidityReport& report) override {
+    ++evaluations;
+    last = report;
+  }
+  void OnCheckpoint(absl::string_view) override { ++checkpoints; }
+
+  std::string stop_in;
+  std::atomic<bool> stop{false};
+  int evaluations = 0;
+  int checkpoints = 0;
+  ValidityReport last;
+};
+
+class TrainerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ =
+        JoinPath(testing::TempDir(),
+                 testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(folder_);
+  }
+
+  TrainJob Job(const std::string& name) const {
+    TrainJob job;
+    job.corpus.paths = {LEXPROBE_DATA_DIR "/tiny.txt"};
+    job.encoder.vocabulary.min_count = 2;
+    job.encoder.held_out = 0.1;
+    job.train.model.dim = 8;
+    job.train.model.order = 3;
+    job.train.model.hidden = 8;
+    job.train.embedding.epochs = 2;
+    job.train.embedding.corruptions = 16;
+    job.train.validity.epochs = 2;
+    job.train.validity.corruptions = 16;
+    job.folder = JoinPath(folder_, name);
+    return job;
+  }
+
+  static std::string NetworkBytes(const TrainJob& job) {
+    auto network = ReadNetwork(JoinPath(job.folder, "network.lexprobe"));
+    if (!network.ok()) return std::string(network.status().message());
+    std::string bytes;
+    for (const auto* array : {&network->embedding, &network->first_weight}) {
+      bytes.append(reinterpret_cast<const char*>(array->data()),
+                   array->size() * sizeof(float));
+    }
+    return bytes;
+  }
+
+  std::string folder_;
+};
+
+TEST_F(TrainerTest, WritesEmbeddingsNetworkAndDescription) {
+  const TrainJob job = Job("model");
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  ReadNotes notes;
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const EmbeddingTable table,
+      ReadEmbeddings(JoinPath(job.folder, "embeddings.lexprobe"), {}, &notes));
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const NetworkData network,
+      ReadNetwork(JoinPath(job.folder, "network.lexprobe")));
+  EXPECT_EQ(table.dim(), 8);
+  EXPECT_EQ(table.rows() + 1, int64_t(network.words.size()));
+  EXPECT_EQ(table.WordOf(0), network.words[1]);
+  EXPECT_GE(table.CountOf(0), table.CountOf(table.rows() - 1));
+  EXPECT_THAT(table.metadata_json(), HasSubstr("\"dim\":8"));
+  EXPECT_TRUE(FileExists(JoinPath(job.folder, "run.json")));
+  EXPECT_FALSE(FileExists(JoinPath(job.folder, "checkpoint.lexprobe")));
+  EXPECT_GE(watcher.evaluations, 2);
+}
+
+TEST_F(TrainerTest, LearnsToTellValidNGramsFromCorruptedOnes) {
+  TrainJob job = Job("model");
+  job.train.embedding.epochs = 10;
+  job.train.validity.epochs = 10;
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_GT(watcher.last.ngrams, 50);
+  EXPECT_GT(watcher.last.auc, 0.6);
+}
+
+TEST_F(TrainerTest, WithOneThreadTheSameSeedGivesTheSameBytes) {
+  Watcher watcher;
+  ASSERT_THAT(Train(Job("first"), &watcher), IsOk());
+  ASSERT_THAT(Train(Job("second"), &watcher), IsOk());
+  EXPECT_EQ(NetworkBytes(Job("first")), NetworkBytes(Job("second")));
+  TrainJob other = Job("third");
+  other.train.seed = 2;
+  ASSERT_THAT(Train(other, &watcher), IsOk());
+  EXPECT_NE(NetworkBytes(Job("first")), NetworkBytes(other));
+}
+
+TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
+  for (const char* stage : {"embedding", "validity"}) {
+    TrainJob whole = Job(absl::StrCat("whole ", stage));
+    whole.train.embedding.epochs = whole.train.validity.epochs = 200;
+    Watcher watcher;
+    ASSERT_THAT(Train(whole, &watcher), IsOk());
+
+    TrainJob halved = whole;
+    halved.folder = JoinPath(folder_, absl::StrCat("halved ", stage));
+    Watcher stopper;
+    stopper.stop_in = stage;
+    halved.interrupted = [&] { return stopper.stop.load(); };
+    ASSERT_THAT(Train(halved, &stopper),
+                StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+    EXPECT_EQ(stopper.checkpoints, 1);
+    EXPECT_FALSE(FileExists(JoinPath(halved.folder, "network.lexprobe")));
+
+    halved.interrupted = nullptr;
+    halved.resume = true;
+    ASSERT_THAT(Train(halved, &watcher), IsOk());
+    EXPECT_EQ(NetworkBytes(halved), NetworkBytes(whole)) << stage;
+  }
+}
+
+TEST_F(TrainerTest, RefusesACheckpointOfOtherOptionsOrAnotherCorpus) {
+  TrainJob job = Job("model");
+  job.train.embedding.epochs = 1000;
+  Watcher stopper;
+  stopper.stop_in = "embedding";
+  job.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(job, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("resume")));
+  job.interrupted = nullptr;
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("--resume goes on from it")));
+  job.resume = true;
+  TrainJob other = job;
+  other.train.model.dim = 9;
+  EXPECT_THAT(Train(other, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("dim is 8 there, 9 here")));
+  other = job;
+  other.encoder.vocabulary.min_count = 3;
+  EXPECT_THAT(Train(other, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("vocabulary differs")));
+}
+
+TEST_F(TrainerTest, DoesNotReplaceAModelUnlessTold) {
+  TrainJob job = Job("model");
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  const std::string before = NetworkBytes(job);
+  job.train.seed = 9;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("--overwrite replaces it")));
+  EXPECT_EQ(NetworkBytes(job), before);
+  job.overwrite = true;
+  EXPECT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_NE(NetworkBytes(job), before);
+}
+
+TEST_F(TrainerTest, RefusesAFolderThatAnotherTrainingHolds) {
+  const TrainJob job = Job("model");
+  ASSERT_THAT(MakeFolder(job.folder), IsOk());
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const auto lock,
+                                FolderLock::Acquire(job.folder));
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("is training into this folder")));
+}
+
+TEST_F(TrainerTest, SaysWhyACorpusIsTooSmall) {
+  TrainJob job = Job("model");
+  job.encoder.vocabulary.min_count = 100000;
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("at least 2 are needed")));
+}
+
+TEST_F(TrainerTest, TrainsWithEveryActivationLossAndPosition) {
+  for (const char* preset : {"validity", "collobert-weston"}) {
+    for (const Activation activation :
+         {Activation::kTanh, Activation::kHardtanh, Activation::kRelu,
+          Activation::kBilinear}) {
+      for (const Loss loss : {Loss::kLogistic, Loss::kSoftmax, Loss::kHinge}) {
+        TrainJob job =
+            Job(absl::StrCat(preset, NameOf(activation), NameOf(loss)));
+        ASSERT_THAT(ApplyPreset(preset, &job.train), IsOk());
+        job.train.model.activation = activation;
+        job.train.validity.loss.loss = loss;
+        job.train.validity.epochs = 1;
+        job.train.threads = 2;
+        Watcher watcher;
+        EXPECT_THAT(Train(job, &watcher), IsOk()) << job.folder;
+      }
+    }
+  }
+}
+
+TEST_F(TrainerTest, KeepsOrDropsUnknownWordsAsAsked) {
+  for (const UnknownWords unknown :
+       {UnknownWords::kRemove, UnknownWords::kDrop, UnknownWords::kKeep}) {
+    TrainJob job = Job(std::string(NameOf(unknown)));
+    job.train.unknown_words = unknown;
+    Watcher watcher;
+    EXPECT_THAT(Train(job, &watcher), IsOk()) << job.folder;
+  }
+}
+
+}  // namespace
+}  // namespace lexprobe
