@@ -8,6 +8,7 @@ const std::vector<Command>& Commands() {
   static const std::vector<Command>* const commands = new std::vector<Command>{
       {"train", "train embeddings and a validity network on text", nullptr},
       {"score", "say how valid the N-grams of a sentence are", nullptr},
+      {"vocab", "count the words of a text, or read such counts", RunVocab},
   };
   return *commands;
 }

@@ -6,8 +6,8 @@ namespace lexprobe::cli {
 namespace {
 
 template <typename T>
-po::typed_value<T>* Bound(T& field) {
-  return po::value(&field)->default_value(field);
+po::typed_value<T>* Bound(T& field, const char* value_name) {
+  return po::value(&field)->default_value(field)->value_name(value_name);
 }
 
 }  // namespace
@@ -32,18 +32,18 @@ void AddCorpusOptions(CorpusOptions& options, CorpusChoices& choices,
                       po::options_description& out) {
   po::options_description text("Text");
   text.add_options()  //
-      ("corpus", po::value(&options.paths)->multitoken(),
+      ("corpus", po::value(&options.paths)->multitoken()->value_name("FILE..."),
        "text to read: files (plain or gzip), folders, globs, or - for "
        "standard input")  //
-      ("case", Bound(choices.letter_case),
+      ("case", Bound(choices.letter_case, "CHOICE"),
        "fold (everything in lower case) or keep")  //
-      ("numbers", Bound(choices.numbers),
+      ("numbers", Bound(choices.numbers, "CHOICE"),
        "class (one token for all), digits (1984 is 0000) or keep")  //
-      ("punctuation", Bound(choices.punctuation),
+      ("punctuation", Bound(choices.punctuation, "CHOICE"),
        "keep (marks are tokens) or drop")  //
-      ("hyphens", Bound(choices.hyphens),
+      ("hyphens", Bound(choices.hyphens, "CHOICE"),
        "keep (well-known is one token) or split")  //
-      ("newline", Bound(choices.newline),
+      ("newline", Bound(choices.newline, "CHOICE"),
        "sentence (a line ends its sentence) or space (only an empty line "
        "does, for hard-wrapped text)")  //
       ("no-sentence-boundaries",
@@ -58,9 +58,9 @@ void AddVocabularyOptions(VocabularyOptions& options,
                           po::options_description& out) {
   po::options_description vocabulary("Vocabulary");
   vocabulary.add_options()  //
-      ("min-count", Bound(options.min_count),
+      ("min-count", Bound(options.min_count, "N"),
        "leave out words seen less often")  //
-      ("max-vocabulary", Bound(options.max_vocabulary),
+      ("max-vocabulary", Bound(options.max_vocabulary, "N"),
        "keep at most so many words, the most frequent; 0 is no limit");
   out.add(vocabulary);
 }
