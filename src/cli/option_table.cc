@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <map>
 #include <sstream>
 #include <typeinfo>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -52,37 +54,66 @@ template <typename Number>
 std::string ShortestText(const std::string& text,
                          Number (*parse)(const char*, char**)) {
   const Number number = parse(text.c_str(), nullptr);
-  for (int digits = 1; digits <= 17; ++digits) {
-    const std::string shorter = absl::StrFormat("%.*g", digits, number);
-    if (parse(shorter.c_str(), nullptr) == number) return shorter;
+  std::string shortest = text;
+  for (int digits = 17; digits >= 1; --digits) {
+    std::string candidate = absl::StrFormat("%.*g", digits, number);
+    if (parse(candidate.c_str(), nullptr) == number &&
+        candidate.size() <= shortest.size()) {
+      shortest = std::move(candidate);
+    }
   }
-  return text;
+  return shortest;
 }
 
-std::string DefaultText(const po::value_semantic& semantic,
-                        const std::string& text) {
+// What a field of some type takes, in help texts, and how its default is
+// written.
+struct FieldType {
+  absl::string_view value = "VALUE";
+  bool is_list = false;
+  bool is_double = false;
+  bool is_float = false;
+};
+
+template <typename... Types>
+bool IsOneOf(const std::type_info& type) {
+  return (... || (type == typeid(Types)));
+}
+
+FieldType TypeOf(const po::value_semantic& semantic) {
   const auto* typed = dynamic_cast<const po::typed_value_base*>(&semantic);
-  if (typed == nullptr) return text;
-  if (typed->value_type() == typeid(double)) {
-    return ShortestText<double>(text, std::strtod);
-  }
-  if (typed->value_type() == typeid(float)) {
-    return ShortestText<float>(text, std::strtof);
-  }
+  if (typed == nullptr) return {};
+  const std::type_info& type = typed->value_type();
+  FieldType field;
+  using Texts = std::vector<std::string>;
+  using Ints = std::vector<int>;
+  field.is_list = IsOneOf<Texts, Ints, std::vector<double>>(type);
+  field.is_double = IsOneOf<double>(type);
+  field.is_float = IsOneOf<float>(type);
+  if (IsOneOf<int, int64_t, uint32_t, uint64_t, Ints>(type)) field.value = "N";
+  if (IsOneOf<double, float, std::vector<double>>(type)) field.value = "X";
+  return field;
+}
+
+std::string DefaultText(const FieldType& type, const std::string& text) {
+  if (type.is_double) return ShortestText<double>(text, std::strtod);
+  if (type.is_float) return ShortestText<float>(text, std::strtof);
   return text;
 }
 
 // Splits Boost's "VALUE (=default)" between the two fields.
 void SetValue(const po::option_description& option, OptionRow* row) {
+  const FieldType type = TypeOf(*option.semantic());
   std::string parameter = option.format_parameter();
   const size_t start = parameter.find(" (=");
   if (start != std::string::npos && parameter.back() == ')') {
-    row->default_text =
-        DefaultText(*option.semantic(),
-                    parameter.substr(start + 3, parameter.size() - start - 4));
+    row->default_text = DefaultText(
+        type, parameter.substr(start + 3, parameter.size() - start - 4));
     parameter.resize(start);
   }
-  row->value = parameter == "arg" ? "VALUE" : parameter;
+  row->value = parameter == "arg" ? std::string(type.value) : parameter;
+  if (type.is_list && !absl::EndsWith(row->value, "...")) {
+    absl::StrAppend(&row->value, "...");
+  }
 }
 
 std::string NameAndValue(const OptionRow& row) {
@@ -94,6 +125,12 @@ std::string DescriptionAndDefault(const OptionRow& row) {
              ? row.description
              : absl::StrCat(row.description, " (default: ", row.default_text,
                             ")");
+}
+
+// The NAME line of a manual page is one clause.
+absl::string_view FirstSentence(absl::string_view text) {
+  const size_t end = std::min(text.find(". "), text.find(':'));
+  return absl::StripSuffix(text.substr(0, end), ".");
 }
 
 // Text as man(7) takes it: backslashes doubled, hyphens that are meant as
@@ -161,13 +198,12 @@ std::string ManualText(const CommandHelp& help,
   std::string text = absl::StrCat(
       ".TH LEXPROBE-", absl::AsciiStrToUpper(help.name), " 1 \"\" \"lexprobe ",
       LEXPROBE_VERSION, "\"\n.SH NAME\nlexprobe\\-", help.name, " \\- ",
-      Roff(help.about), ".SH SYNOPSIS\n.B lexprobe ", help.name, "\n",
-      Roff(help.usage));
+      Roff(FirstSentence(help.about)), ".SH SYNOPSIS\n.B lexprobe ", help.name,
+      "\n", Roff(help.usage), ".SH DESCRIPTION\n", Roff(help.about),
+      ".SH OPTIONS\n");
   std::string group;
   for (const OptionRow& row : rows) {
-    if (row.group != group) {
-      absl::StrAppend(&text, ".SH ", absl::AsciiStrToUpper(row.group), "\n");
-    }
+    if (row.group != group) absl::StrAppend(&text, ".SS ", Roff(row.group));
     group = row.group;
     absl::StrAppend(&text, ".TP\n.B ", Roff(NameAndValue(row)),
                     Roff(DescriptionAndDefault(row)));

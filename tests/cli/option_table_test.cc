@@ -39,7 +39,7 @@ TEST(OptionRowsTest, IsNotMisledByADescriptionThatLooksLikeAnOption) {
 }
 
 TEST(OptionRowsTest, WritesNumbersAsAPersonWould) {
-  double rate = 0.1, tiny = 1e-12, third = 1.0 / 3;
+  double rate = 0.1, tiny = 1e-12, third = 1.0 / 3, ten = 10;
   float floor = 0.3f;
   int order = 5;
   std::string name;
@@ -48,6 +48,7 @@ TEST(OptionRowsTest, WritesNumbersAsAPersonWould) {
   all.add_options()("rate", po::value(&rate)->default_value(rate), "")(
       "tiny", po::value(&tiny)->default_value(tiny), "")(
       "third", po::value(&third)->default_value(third), "")(
+      "ten", po::value(&ten)->default_value(ten), "")(
       "floor", po::value(&floor)->default_value(floor), "")(
       "order", po::value(&order)->default_value(order), "")(
       "name", po::value(&name)->default_value(name), "")(
@@ -56,8 +57,23 @@ TEST(OptionRowsTest, WritesNumbersAsAPersonWould) {
   for (const OptionRow& row : OptionRows(all)) {
     defaults.push_back(row.default_text);
   }
-  EXPECT_THAT(defaults, ElementsAre("0.1", "1e-12", "0.3333333333333333", "0.3",
-                                    "5", "", ""));
+  EXPECT_THAT(defaults, ElementsAre("0.1", "1e-12", "0.3333333333333333", "10",
+                                    "0.3", "5", "", ""));
+}
+
+TEST(OptionRowsTest, SaysWhatAFieldOfItsTypeTakes) {
+  int order = 5;
+  double rate = 1;
+  std::string model;
+  std::vector<std::string> corpus, words;
+  po::options_description all;
+  all.add_options()("order", po::value(&order), "")(
+      "rate", po::value(&rate), "")("model", po::value(&model), "")(
+      "corpus", po::value(&corpus)->value_name("FILE"), "")(
+      "words", po::value(&words)->value_name("WORD..."), "");
+  std::vector<std::string> values;
+  for (const OptionRow& row : OptionRows(all)) values.push_back(row.value);
+  EXPECT_THAT(values, ElementsAre("N", "X", "VALUE", "FILE...", "WORD..."));
 }
 
 TEST(HelpTextTest, FitsTheWidth) {
@@ -79,11 +95,10 @@ TEST(HelpTextTest, FitsTheWidth) {
             "Learns vectors from text.\n"
             "\n"
             "Options:\n"
-            "  --order VALUE  how many words an N-gram has,\n"
-            "                 from two to fifteen of them\n"
-            "                 (default: 5)\n"
+            "  --order N  how many words an N-gram has, from\n"
+            "             two to fifteen of them (default: 5)\n"
             "  --an-option-with-a-rather-long-name N\n"
-            "                 which is explained below its name\n");
+            "             which is explained below its name\n");
 }
 
 TEST(ManualTextTest, EscapesWhatTroffWouldTakeAsItsOwn) {

@@ -174,7 +174,8 @@ TEST_F(ParseTest, ShowsDefaultsOfTheFieldsUnderTheirGroups) {
   EXPECT_THAT(ParseWords({"--help"}), IsOkAndHolds(false));
   const std::string out = streams_.out();
   EXPECT_THAT(out, HasSubstr("Usage: lexprobe neighbors --model M WORD..."));
-  EXPECT_THAT(out, HasSubstr("--top N         how many answers (default: 10)"));
+  EXPECT_THAT(out,
+              HasSubstr("--top N            how many answers (default: 10)"));
   EXPECT_THAT(out, HasSubstr("\nNetwork:\n"));
   EXPECT_THAT(out, HasSubstr("learning rate (default: 0.1)"));
   EXPECT_THAT(out, HasSubstr("least rate (default: 0.025)"));

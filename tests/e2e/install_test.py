@@ -77,7 +77,7 @@ class Installed(unittest.TestCase):
         table = (run(self.lexprobe, "--help").split("Commands:\n")[1]
                  .split("Exit codes:")[0])
         names = re.findall(r"^  ([a-z]\S*)", table, re.M)
-        self.assertEqual([page.stem for page in pages],
+        self.assertEqual(sorted(page.stem for page in pages),
                          sorted(["lexprobe"] +
                                 [f"lexprobe-{name}" for name in names]))
         for page in pages:
