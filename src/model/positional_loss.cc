@@ -105,7 +105,7 @@ double PositionalLoss::Compute(const PositionalView& network,
   gradient->position_weights.assign(network.position_weights.size(), 0);
   gradient->row_ids.clear();
   gradient->rows.clear();
-  if (batch.centres.empty()) return 0;
+  if (batch.centres.empty() || batch.replacements.empty()) return 0;
   Gather(network, batch);
   const double loss = Scores(batch);
   Backward(batch, gradient);

@@ -33,8 +33,9 @@ struct PositionalView {
 
 struct PositionalGradient {
   std::vector<float> position_weights;  // 2 margin x D
-  std::vector<WordId> row_ids;          // may repeat; rows then add up
-  std::vector<float> rows;              // row_ids.size() x PaddedDim(D)
+  // May repeat; rows then add up. kNoWord among them: rows to leave out.
+  std::vector<WordId> row_ids;
+  std::vector<float> rows;  // row_ids.size() x PaddedDim(D)
 };
 
 class PositionalLoss {
@@ -43,7 +44,7 @@ class PositionalLoss {
 
   // The loss summed over the batch's centres; its gradient in *gradient,
   // whose memory is used again from call to call. 0 and no rows for a batch
-  // without centres.
+  // without centres or without replacements.
   // REQUIRES: shapes agree; ids are in range or kNoWord.
   double Compute(const PositionalView& network, const SegmentBatch& batch,
                  PositionalGradient* gradient);

@@ -30,7 +30,8 @@ class SharedCorruptionLoss {
 
   // The loss summed over the batch; its gradient in *gradient, whose memory
   // is used again from call to call. With `with_rows` false the gradient for
-  // the embedding is left out (row_ids and rows are empty).
+  // the embedding is left out (row_ids and rows are empty). 0 and no gradient
+  // for a batch without N-grams or without replacements.
   // REQUIRES: the network has the model's shape; ids are in range.
   double Compute(const NetworkView& network, const NGramBatch& batch,
                  bool with_rows, NetworkGradient* gradient);
