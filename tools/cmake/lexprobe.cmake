@@ -2,7 +2,8 @@
 #
 #   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH] [ROOM folder])
 #   lexprobe_program(name SRCS main.cc ... DEPS target ... [TORCH])
-#   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [LABEL unit|e2e|dist])
+#   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [TORCH] [ROOM folder]
+#                 [LABEL unit|e2e|dist])
 #   lexprobe_bench(stem DEPS target ...)
 #   lexprobe_fuzz(stem DEPS target ...)
 
@@ -93,11 +94,14 @@ function(lexprobe_test room)
   if(NOT LEXPROBE_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "TORCH" "LABEL" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "TORCH" "LABEL;ROOM" "SRCS;DEPS" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
-  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/tests/${room}/)
+  if(NOT ARG_ROOM)
+    set(ARG_ROOM ${room})
+  endif()
+  list(TRANSFORM ARG_SRCS PREPEND ${PROJECT_SOURCE_DIR}/tests/${ARG_ROOM}/)
   add_executable(${room}_test ${ARG_SRCS})
   target_include_directories(${room}_test
     PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
@@ -105,7 +109,7 @@ function(lexprobe_test room)
   target_link_libraries(${room}_test
     PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   _lexprobe_configure(${room}_test ${ARG_TORCH})
-  gtest_discover_tests(${room}_test PROPERTIES LABELS "${ARG_LABEL}\\;${room}"
+  gtest_discover_tests(${room}_test PROPERTIES LABELS "${ARG_LABEL}\\;${ARG_ROOM}"
     TIMEOUT 300
     DISCOVERY_TIMEOUT 60)
 endfunction()
