@@ -9,6 +9,9 @@ const std::vector<Command>& Commands() {
       {"train", "train embeddings and a validity network on text", nullptr},
       {"score", "say how valid the N-grams of a sentence are", nullptr},
       {"vocab", "count the words of a text, or read such counts", RunVocab},
+      {"export", "write embeddings in another format", RunExport},
+      {"info", "say what a model or an embedding file holds", RunInfo},
+      {"verify", "check that the files of a model are whole", RunVerify},
   };
   return *commands;
 }
