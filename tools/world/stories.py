@@ -351,9 +351,9 @@ class Storyteller:
     def _adorn(self, text, hero, tense, template):
         """Adds when it happened, or what else the hero did, or nothing."""
         chance = self.chance
-        if not tense.adverb and chance.happens(0.3):
+        if not tense.adverb and chance.happens(0.36):
             time = chance.pick(TIMES[tense.kind])
-            return f"{time} {text}" if chance.happens(0.4) else f"{text} {time}"
+            return f"{time} {text}" if chance.happens(0.5) else f"{text} {time}"
         if chance.happens(0.14):
             other = self._template(hero)
             if other.lacks_subject and other is not template:

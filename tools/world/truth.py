@@ -8,6 +8,8 @@ from world.lexicon import FOLDER
 
 # A word belongs to the truth when the corpus holds it at least so often.
 ENOUGH = 150
+# A verb does when each of its forms is found so often.
+FORM_ENOUGH = 100
 # Questions: every ordered pair of so many pairs a section, the commonest first.
 PAIRS_ASKED = 24
 
@@ -101,6 +103,16 @@ def _template_verbs():
     return sorted(found - _AUXILIARIES)
 
 
+def _forms(verb):
+    """All forms of the verb but its past participle."""
+    return (
+        verb,
+        morphology.third_person(verb),
+        morphology.past(verb),
+        morphology.present_participle(verb),
+    )
+
+
 class Truth:
     """Chosen from the lexicon by what the corpus holds often enough."""
 
@@ -116,7 +128,21 @@ class Truth:
 
     def _find_ambiguous(self):
         """Forms that are of two words, such as "saw", "leaves", "clean"."""
-        owners = {"leaves": {"leaf"}, "light": {"light (noun)"}}
+        # The templates hold these in another sense, too.
+        owners = {
+            word: {word + " in another sense"}
+            for word in (
+                "leaves",
+                "light",
+                "like",
+                "drinks",
+                "say",
+                "ask",
+                "cheap",
+                "poet",
+                "guest",
+            )
+        }
 
         def note(form, owner):
             owners.setdefault(form, set()).add(owner)
@@ -125,12 +151,7 @@ class Truth:
             note(noun.lemma, "noun " + noun.lemma)
             note(noun.plural or noun.lemma, "noun " + noun.lemma)
         for verb in self.verbs:
-            for form in (
-                verb,
-                morphology.third_person(verb),
-                morphology.past(verb),
-                morphology.present_participle(verb),
-            ):
+            for form in _forms(verb):
                 note(form, "verb " + verb)
         for word in self.adjectives:
             for form in (
@@ -172,7 +193,13 @@ class Truth:
             ]
 
         def of_verbs(form):
-            return [(verb, form(verb)) for verb in self.verbs]
+            return [
+                (verb, form(verb))
+                for verb in self.verbs
+                if all(
+                    self.counts[known] >= FORM_ENOUGH for known in _forms(verb)
+                )
+            ]
 
         def of_adjectives(form):
             return [(word, form(word)) for word in self.adjectives]
