@@ -1,0 +1,1 @@
+"""Real English text for training: what there is, how it is got and cleaned."""
