@@ -12,6 +12,14 @@ const std::vector<Command>& Commands() {
       {"export", "write embeddings in another format", RunExport},
       {"info", "say what a model or an embedding file holds", RunInfo},
       {"verify", "check that the files of a model are whole", RunVerify},
+      {"neighbors", "list the words nearest to a word", RunNeighbors},
+      {"analogy", "answer \"a is to b as c is to ?\" and vector arithmetic",
+       RunAnalogy},
+      {"concept", "take the offset that pairs share and add it to words",
+       RunConcept},
+      {"axis", "place words on the axis of a concept", RunAxis},
+      {"evaluate", "score models on analogy sets and word similarity",
+       RunEvaluate},
   };
   return *commands;
 }

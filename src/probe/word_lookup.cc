@@ -9,19 +9,6 @@
 #include "nlohmann/json.hpp"
 
 namespace lexprobe {
-namespace {
-
-// The metadata of a table that lexprobe made say how its text was folded.
-bool SaysFolded(const std::string& metadata_json) {
-  const nlohmann::json metadata =
-      nlohmann::json::parse(metadata_json, nullptr, /*allow_exceptions=*/false);
-  if (!metadata.is_object()) return false;
-  const auto found = metadata.find("case");
-  return found != metadata.end() && *found == "fold";
-}
-
-}  // namespace
-
 absl::string_view NameOf(CaseRule rule) {
   switch (rule) {
     case CaseRule::kAuto:
@@ -56,12 +43,27 @@ std::string FoldedWord(absl::string_view word) {
   return folded;
 }
 
+bool WordsAreFolded(const EmbeddingTable& table) {
+  const nlohmann::json metadata = nlohmann::json::parse(
+      table.metadata_json(), nullptr, /*allow_exceptions=*/false);
+  if (!metadata.is_object()) return false;
+  // Training tells what it did to the text under "corpus".
+  const nlohmann::json& text =
+      metadata.contains("corpus") && metadata["corpus"].is_object()
+          ? metadata["corpus"]
+          : metadata;
+  const auto is = [&](const char* key, const nlohmann::json& value) {
+    return text.contains(key) && text[key] == value;
+  };
+  return is("case", "fold") && !is("pretokenized", true);
+}
+
 WordLookup::WordLookup(const EmbeddingTable& table, int64_t limit,
                        CaseRule rule)
     : table_(&table),
       limit_(limit > 0 ? std::min(limit, table.rows()) : table.rows()),
       rule_(rule),
-      table_is_folded_(SaysFolded(table.metadata_json())) {
+      table_is_folded_(WordsAreFolded(table)) {
   if (rule_ != CaseRule::kKeep && !table_is_folded_) IndexFolds();
 }
 

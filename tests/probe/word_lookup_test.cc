@@ -92,6 +92,28 @@ TEST(WordLookupTest, FindsNothingBeyondItsLimit) {
             std::nullopt);
 }
 
+TEST(WordsAreFoldedTest, BelievesTheMetadata) {
+  const std::pair<const char*, bool> cases[] = {
+      {R"({"case": "fold"})", true},
+      {R"({"corpus": {"case": "fold", "pretokenized": false}})", true},
+      {R"({"corpus": {"case": "fold", "pretokenized": true}})", false},
+      {R"({"corpus": {"case": "keep"}})", false},
+      {R"({"corpus": "fold"})", false},
+      {R"({"case": 1})", false},
+      {"{}", false},
+  };
+  for (const auto& [metadata, folded] : cases) {
+    EmbeddingTableParts parts;
+    parts.words = {"a"};
+    parts.matrix = {1};
+    parts.dim = 1;
+    parts.metadata_json = metadata;
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(const EmbeddingTable table,
+                                  EmbeddingTable::FromParts(std::move(parts)));
+    EXPECT_EQ(WordsAreFolded(table), folded) << metadata;
+  }
+}
+
 TEST(FoldedWordTest, LeavesBytesThatAreNotUtf8) {
   EXPECT_EQ(FoldedWord("A\xFF"), "A\xFF");
 }

@@ -22,8 +22,8 @@
 namespace lexprobe {
 
 enum class CaseRule {
-  // "auto": if the table's words were folded when it was made (its metadata
-  // say "case": "fold"), as kFold; else the word as it is written, and where
+  // "auto": if WordsAreFolded(table), as kFold; else the word as it is written,
+  // and where
   // that is unknown, the first row that folds to the same.
   kAuto,
   // "fold": the first row that folds to the same as the word; rows that fold
@@ -38,6 +38,11 @@ absl::StatusOr<CaseRule> CaseRuleOf(absl::string_view name);
 
 // `word` as a folding vocabulary holds it; bytes that are not UTF-8 stay.
 std::string FoldedWord(absl::string_view word);
+
+// True if the table's words were folded when it was made: its metadata say
+// "case": "fold", by themselves or under "corpus", and not that the text was
+// taken as it is ("pretokenized": true).
+bool WordsAreFolded(const EmbeddingTable& table);
 
 class WordLookup {
  public:
