@@ -86,6 +86,8 @@ absl::string_view NameOf(IntervalMethod method) {
       return "percentile";
     case IntervalMethod::kBiasCorrected:
       return "BCa";
+    case IntervalMethod::kUnseen:
+      return "rule of three";
     case IntervalMethod::kUndefined:
       return "undefined";
   }
@@ -155,6 +157,30 @@ Interval BootstrapInterval(int units, WeightedStatistic statistic,
   interval.high = QuantileOf(values, high);
   interval.method = IntervalMethod::kBiasCorrected;
   return interval;
+}
+
+Interval MeanInterval(absl::Span<const double> values, double reach,
+                      const BootstrapOptions& options, Random random) {
+  LEXPROBE_CHECK(!values.empty());
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  if (*least == *most) {
+    const auto n = static_cast<double>(values.size());
+    const double unseen = 1 - std::pow(0.5 * (1 - options.level), 1 / n);
+    return {.low = *least - reach * unseen,
+            .high = *least + reach * unseen,
+            .level = options.level,
+            .method = IntervalMethod::kUnseen};
+  }
+  const auto mean = [&values](absl::Span<const double> weights) {
+    double sum = 0, total = 0;
+    for (size_t i = 0; i < values.size(); ++i) {
+      sum += weights[i] * values[i];
+      total += weights[i];
+    }
+    return sum / total;
+  };
+  return BootstrapInterval(static_cast<int>(values.size()), mean, options,
+                           random);
 }
 
 double WeightedMedian(absl::Span<const double> values,

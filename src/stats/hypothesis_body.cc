@@ -102,6 +102,15 @@ absl::Status ReadName(TomlTable& table, absl::string_view key,
   return absl::OkStatus();
 }
 
+// The methods that take the mean offset of several pairs.
+std::optional<AnalogyMethod> MeanOffsetMethodFromName(absl::string_view name) {
+  for (const AnalogyMethod method :
+       {AnalogyMethod::kCosAvg, AnalogyMethod::kEuclidean}) {
+    if (name == NameOf(method)) return method;
+  }
+  return std::nullopt;
+}
+
 absl::StatusOr<DistanceSet> ReadSet(
     const toml::node& node, absl::string_view path,
     absl::flat_hash_map<std::string, int>* places) {
@@ -163,9 +172,11 @@ absl::StatusOr<OffsetHypothesis> ReadOffsetBody(TomlTable& table,
     LEXPROBE_ASSIGN_OR_RETURN(body.predict,
                               ReadPairs(*predict, path, false, &places));
   }
-  LEXPROBE_RETURN_IF_ERROR(ReadName(table, "method", PredictionMethodFromName,
+  LEXPROBE_RETURN_IF_ERROR(ReadName(table, "method", MeanOffsetMethodFromName,
                                     "\"3CosAvg\" or \"euclidean\"", path,
                                     &body.method));
+  LEXPROBE_ASSIGN_OR_RETURN(body.minimum_ocs,
+                            table.GetNumber("minimum_ocs", -1, 1));
   LEXPROBE_ASSIGN_OR_RETURN(body.minimum_pcs,
                             table.GetNumber("minimum_pcs", 0, 1));
   LEXPROBE_ASSIGN_OR_RETURN(body.minimum_hit1_gain,

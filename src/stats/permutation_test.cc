@@ -29,25 +29,46 @@ void Finish(Tail tail, double scale, PermutationResult* result) {
   result->p = result->exact ? hits / count : (hits + 1) / (count + 1);
 }
 
-double MeanWithSigns(absl::Span<const double> differences, uint64_t negative) {
-  double sum = 0;
-  for (size_t i = 0; i < differences.size(); ++i) {
-    sum += (negative >> i) & 1 ? -differences[i] : differences[i];
+// The signs of choice number `choice` of 2^n.
+void SetSigns(uint64_t choice, std::vector<double>* signs) {
+  for (size_t i = 0; i < signs->size(); ++i) {
+    (*signs)[i] = (choice >> i) & 1 ? -1 : 1;
   }
-  return sum / static_cast<double>(differences.size());
 }
 
-// The same with a random sign for each.
-double MeanWithRandomSigns(absl::Span<const double> differences,
-                           Random& random) {
-  double sum = 0;
+void DrawSigns(Random& random, std::vector<double>* signs) {
   uint64_t bits = 0;
-  for (size_t i = 0; i < differences.size(); ++i) {
+  for (size_t i = 0; i < signs->size(); ++i) {
     if (i % 64 == 0) bits = random.NextUint64();
-    sum += bits & 1 ? -differences[i] : differences[i];
+    (*signs)[i] = bits & 1 ? -1 : 1;
     bits >>= 1;
   }
-  return sum / static_cast<double>(differences.size());
+}
+
+// The test over all or `options.permutations` choices of n signs, `alike` of
+// which are always as extreme as one another.
+PermutationResult TestSigns(int n, SignStatistic statistic, Tail tail,
+                            double scale, double alike,
+                            const PermutationOptions& options, Random random) {
+  std::vector<double> signs(static_cast<size_t>(n), 1.0);
+  PermutationResult result;
+  result.observed = statistic(signs);
+  const int64_t all = CountSignFlips(n);
+  result.exact = all <= options.exact_limit;
+  const int64_t count = result.exact ? all : options.permutations;
+  result.null_values.reserve(static_cast<size_t>(count));
+  for (int64_t i = 0; i < count; ++i) {
+    if (result.exact) {
+      SetSigns(static_cast<uint64_t>(i), &signs);
+    } else {
+      DrawSigns(random, &signs);
+    }
+    result.null_values.push_back(statistic(signs));
+  }
+  const auto total = static_cast<double>(count);
+  result.smallest_p = result.exact ? alike / total : 1 / (total + 1);
+  Finish(tail, scale, &result);
+  return result;
 }
 
 // mean(the rest) - mean(values at `first`).
@@ -130,23 +151,21 @@ PermutationResult TestSignFlips(absl::Span<const double> differences, Tail tail,
   LEXPROBE_CHECK(!differences.empty());
   double scale = 0;
   for (const double d : differences) scale = std::max(scale, std::abs(d));
-  PermutationResult result;
-  result.observed = MeanWithSigns(differences, 0);
-  const int64_t all = CountSignFlips(static_cast<int>(differences.size()));
-  result.exact = all <= options.exact_limit;
-  const int64_t count = result.exact ? all : options.permutations;
-  result.null_values.reserve(static_cast<size_t>(count));
-  for (int64_t i = 0; i < count; ++i) {
-    result.null_values.push_back(
-        result.exact ? MeanWithSigns(differences, static_cast<uint64_t>(i))
-                     : MeanWithRandomSigns(differences, random));
-  }
-  // All signs turned is as extreme, when both sides count.
-  const double least = tail == Tail::kTwoSided ? 2 : 1;
-  result.smallest_p = result.exact ? least / static_cast<double>(all)
-                                   : 1.0 / static_cast<double>(count + 1);
-  Finish(tail, scale, &result);
-  return result;
+  const auto mean = [&differences](absl::Span<const double> signs) {
+    double sum = 0;
+    for (size_t i = 0; i < signs.size(); ++i) sum += signs[i] * differences[i];
+    return sum / static_cast<double>(signs.size());
+  };
+  // When both sides count, all signs turned is as extreme.
+  return TestSigns(static_cast<int>(differences.size()), mean, tail, scale,
+                   tail == Tail::kTwoSided ? 2 : 1, options, random);
+}
+
+PermutationResult TestTurnings(int n, SignStatistic statistic, double scale,
+                               const PermutationOptions& options,
+                               Random random) {
+  LEXPROBE_CHECK(n >= 1 && scale > 0);
+  return TestSigns(n, statistic, Tail::kUpper, scale, 2, options, random);
 }
 
 PermutationResult TestSplits(absl::Span<const double> first,

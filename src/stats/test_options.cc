@@ -15,6 +15,10 @@ absl::Status Validate(const TestOptions& options) {
     return absl::InvalidArgumentError(absl::StrCat(
         "resamples is ", options.resamples, "; it must be 100 to 1,000,000"));
   }
+  if (options.threads < 1 || options.threads > 1024) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "threads is ", options.threads, "; it must be 1 to 1,024"));
+  }
   return absl::OkStatus();
 }
 

@@ -88,7 +88,7 @@ TEST(ParseHypothesesTest, ReadsAnOffset) {
   EXPECT_EQ(body.known[1].from, "aunt");
   EXPECT_EQ(body.known[1].to, "uncle");
   ASSERT_THAT(body.predict, SizeIs(1));
-  EXPECT_EQ(body.method, PredictionMethod::kEuclidean);
+  EXPECT_EQ(body.method, AnalogyMethod::kEuclidean);
   EXPECT_EQ(body.minimum_pcs, 0.6);
   EXPECT_EQ(body.minimum_hit1_gain, 0.1);
 }

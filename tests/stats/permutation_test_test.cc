@@ -145,6 +145,32 @@ TEST(TestSignFlipsTest, SamplesBeyondSixteenDifferences) {
   EXPECT_NEAR(mean, 0, 4 / std::sqrt(70.0 * 9999));
 }
 
+// (sum of signs[i] x[i])^2: the same when all signs turn.
+double SquaredSum(absl::Span<const double> signs) {
+  const double x[] = {4, 3, 2};
+  double sum = 0;
+  for (size_t i = 0; i < signs.size(); ++i) sum += signs[i] * x[i];
+  return sum * sum;
+}
+
+TEST(TestTurningsTest, EnumeratesThreeByHand) {
+  // Squares 81, 25, 9, 1, each twice.
+  const PermutationResult result =
+      TestTurnings(3, SquaredSum, 81, {}, Random(1));
+  EXPECT_TRUE(result.exact);
+  EXPECT_DOUBLE_EQ(result.observed, 81);
+  EXPECT_DOUBLE_EQ(result.p, 2.0 / 8);
+  EXPECT_DOUBLE_EQ(result.smallest_p, 2.0 / 8);
+}
+
+TEST(TestTurningsTest, SamplesWhatEnumerationCounts) {
+  const double sampled =
+      TestTurnings(3, SquaredSum, 81,
+                   {.permutations = 20'000, .exact_limit = 0}, Random(1))
+          .p;
+  EXPECT_NEAR(sampled, 0.25, 4 * std::sqrt(0.25 * 0.75 / 20'000));
+}
+
 TEST(TestSplitsTest, EnumeratesThreeAndThreeByHand) {
   // All of the second are larger: one of 6 over 3 = 20.
   const PermutationResult result =

@@ -23,7 +23,8 @@ namespace lexprobe {
 enum class IntervalMethod {
   kPercentile,     // Efron & Tibshirani 1993, section 13.3
   kBiasCorrected,  // BCa; Efron 1987, section 14.3 of the same book
-  kUndefined,      // too few resamples gave a number: says nothing
+  kUnseen,     // all units alike: bounded by what a share of them might hide
+  kUndefined,  // too few resamples gave a number: says nothing
 };
 
 // "percentile", "BCa", ...
@@ -69,6 +70,16 @@ Interval BootstrapInterval(int units, WeightedStatistic statistic,
 
 // The percentile interval of rising `values`.
 Interval PercentileInterval(absl::Span<const double> values, double level);
+
+// BootstrapInterval of the mean of `values`, one a unit, each of which is at
+// most `reach` from every other that could be. Where all are equal no resample
+// shows any spread, yet a share q of unlike units goes unseen with chance
+// (1 - q)^n; the interval then reaches q * `reach` to both sides, at the q that
+// has the tail's chance (the "rule of three" where the tail is 5%; Hanley &
+// Lippman-Hand 1983).
+// REQUIRES: values is not empty
+Interval MeanInterval(absl::Span<const double> values, double reach,
+                      const BootstrapOptions& options, Random random);
 
 // The `share` quantile of rising `values`, linear between neighbours
 // (definition 7 of Hyndman & Fan 1996). NaN if there are none.

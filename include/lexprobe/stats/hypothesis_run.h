@@ -53,7 +53,8 @@ Random RandomFor(const Hypothesis& hypothesis, const TestOptions& options);
 // replaced.
 void Conclude(HypothesisRun& run);
 
-// Tests `hypotheses` on embeddings, and concludes.
+// Tests `hypotheses` on embeddings, and concludes. Of the subject, the model's
+// name and the vocabulary cut are left to the caller.
 // InvalidArgument if `options` are out of range or a hypothesis is not about
 // words (kind "conservation").
 absl::StatusOr<HypothesisRun> TestHypotheses(std::vector<Hypothesis> hypotheses,

@@ -45,8 +45,12 @@ struct OrderingHypothesis {
   double minimum_ratio = 1;
 };
 
-// The evidence. Pairs with a word that is not in the index, or that has no
-// direction, are dropped and named.
+// Fewer distances in a set give no verdict.
+inline constexpr int kMinimumDistances = 5;
+
+// The evidence; too few distances are a shortage in it, not an error. Pairs
+// with a word that is not in the index, or that has no direction, are dropped
+// and named.
 //
 // Every step is claimed, so p is the largest of the steps' (intersection-
 // union; Berger 1982).

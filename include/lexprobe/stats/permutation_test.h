@@ -58,6 +58,17 @@ PermutationResult TestSignFlips(absl::Span<const double> differences, Tail tail,
                                 const PermutationOptions& options,
                                 Random random);
 
+// signs[i] is 1, or -1 where unit i is turned round.
+using SignStatistic = absl::FunctionRef<double(absl::Span<const double>)>;
+
+// Upper-tailed test over the 2^n choices of signs of a statistic that does not
+// change when all signs do, so that the smallest p is 2 / 2^n. `scale` as for
+// TestPermutations.
+// REQUIRES: n >= 1, scale > 0
+PermutationResult TestTurnings(int n, SignStatistic statistic, double scale,
+                               const PermutationOptions& options,
+                               Random random);
+
 // Two samples, upper-tailed: mean(second) - mean(first) over the choices of
 // which values are the first.
 // REQUIRES: both are not empty and finite
