@@ -176,8 +176,8 @@ absl::StatusOr<std::vector<int64_t>> RowsToWrite(
 }
 
 bool ChangesTable(const TransformOptions& options) {
-  return options.center || options.remove_components != 0 || options.normalize ||
-         options.top != 0 || !options.rows.empty();
+  return options.center || options.remove_components != 0 ||
+         options.normalize || options.top != 0 || !options.rows.empty();
 }
 
 absl::Status Write(const EmbeddingTable& table, ExportArguments& arguments,
