@@ -115,7 +115,8 @@ std::string PlaceOf(const Program& program,
 int RunProgram(const Program& program, absl::Span<const std::string> args,
                Streams& io) {
   absl::Status status = RunCatching(program, args, io);
-  errno = 0;
+  // What failed while the command ran left its reason in errno.
+  if (io.out.good()) errno = 0;
   io.out.flush();
   if (!io.out.good()) {
     if (errno == EPIPE) return kReaderGone;
