@@ -11,15 +11,10 @@
 #include "cli/options.h"
 #include "cli/streams.h"
 #include "lexprobe/store/embedding_table.h"
+#include "lexprobe/store/model_files.h"
 #include "lexprobe/store/formats.h"
 
 namespace lexprobe::cli {
-
-// The names inside a model folder.
-inline constexpr char kEmbeddingsFile[] = "embeddings.lexprobe";
-inline constexpr char kNetworkFile[] = "network.lexprobe";
-inline constexpr char kCheckpointFile[] = "checkpoint.lexprobe";
-inline constexpr char kRunFile[] = "run.json";  // settings and history
 
 struct ModelArgument {
   std::string model = "";      // --model

@@ -7,6 +7,7 @@
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/store/embedding_table.h"
 #include "lexprobe/store/formats.h"
+#include "lexprobe/store/model_files.h"
 
 namespace lexprobe {
 
@@ -25,10 +26,10 @@ absl::Status WriteModelFolder(const NetworkData& network,
   WriteOptions options;
   options.format = "native";
   LEXPROBE_RETURN_IF_ERROR(
-      WriteEmbeddings(table, JoinPath(folder, kEmbeddingsName), options));
+      WriteEmbeddings(table, JoinPath(folder, kEmbeddingsFile), options));
   LEXPROBE_RETURN_IF_ERROR(
-      WriteNetwork(network, JoinPath(folder, kNetworkName)));
-  return WriteFile(JoinPath(folder, kRunName), absl::StrCat(run_json, "\n"));
+      WriteNetwork(network, JoinPath(folder, kNetworkFile)));
+  return WriteFile(JoinPath(folder, kRunFile), absl::StrCat(run_json, "\n"));
 }
 
 }  // namespace lexprobe

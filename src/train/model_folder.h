@@ -11,11 +11,6 @@
 
 namespace lexprobe {
 
-inline constexpr char kEmbeddingsName[] = "embeddings.lexprobe";
-inline constexpr char kNetworkName[] = "network.lexprobe";
-inline constexpr char kCheckpointName[] = "checkpoint.lexprobe";
-inline constexpr char kRunName[] = "run.json";
-
 // Writes embeddings, network and run.json, each as a whole. The unknown word
 // has no row among the embeddings.
 absl::Status WriteModelFolder(const NetworkData& network,

@@ -16,6 +16,7 @@
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/shared_corruption_loss.h"
 #include "lexprobe/model/validity_model.h"
+#include "lexprobe/store/model_files.h"
 #include "lexprobe/train/checkpoint.h"
 #include "lexprobe/train/folder_lock.h"
 #include "lexprobe/train/stages.h"
@@ -32,16 +33,16 @@ bool Interrupted(const TrainJob& job) {
 }
 
 absl::Status CheckFolder(const TrainJob& job) {
-  for (const char* name : {kEmbeddingsName, kNetworkName, kCheckpointName}) {
+  for (const char* name : {kEmbeddingsFile, kNetworkFile, kCheckpointFile}) {
     const std::string path = JoinPath(job.folder, name);
     if (job.overwrite || !FileExists(path)) continue;
-    if (job.resume && name == absl::string_view(kCheckpointName)) continue;
-    if (job.resume && FileExists(JoinPath(job.folder, kCheckpointName))) {
+    if (job.resume && name == absl::string_view(kCheckpointFile)) continue;
+    if (job.resume && FileExists(JoinPath(job.folder, kCheckpointFile))) {
       continue;
     }
     return absl::FailedPreconditionError(
         absl::StrCat(path, " is there already; --overwrite replaces it",
-                     name == absl::string_view(kCheckpointName)
+                     name == absl::string_view(kCheckpointFile)
                          ? ", --resume goes on from it"
                          : ""));
   }
@@ -239,7 +240,7 @@ class TrainRun {
   }
 
   std::string CheckpointPath() const {
-    return JoinPath(job_.folder, kCheckpointName);
+    return JoinPath(job_.folder, kCheckpointFile);
   }
 
   const TrainJob& job_;
