@@ -6,12 +6,9 @@
 namespace lexprobe {
 namespace {
 
-// A file with fewer than 2^40 numbers of state; more is damage.
-constexpr uint64_t kMaxArray = uint64_t{1} << 40;
-
 absl::Status RestoreArray(BinaryReader& in, std::vector<float>& array) {
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t size, in.GetUint64());
-  if (size != array.size() || size > kMaxArray) {
+  if (size != array.size()) {
     return absl::FailedPreconditionError(
         absl::StrCat("the checkpoint has an array of ", size,
                      " numbers where this run has ", array.size()));

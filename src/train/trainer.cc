@@ -33,15 +33,17 @@ bool Interrupted(const TrainJob& job) {
 }
 
 absl::Status CheckFolder(const TrainJob& job) {
+  const auto there = [&](const char* name) {
+    return FileExists(JoinPath(job.folder, name));
+  };
+  if (job.overwrite || (job.resume && there(kCheckpointFile))) {
+    return absl::OkStatus();
+  }
   for (const char* name : {kEmbeddingsFile, kNetworkFile, kCheckpointFile}) {
-    const std::string path = JoinPath(job.folder, name);
-    if (job.overwrite || !FileExists(path)) continue;
-    if (job.resume && name == absl::string_view(kCheckpointFile)) continue;
-    if (job.resume && FileExists(JoinPath(job.folder, kCheckpointFile))) {
-      continue;
-    }
+    if (!there(name)) continue;
     return absl::FailedPreconditionError(
-        absl::StrCat(path, " is there already; --overwrite replaces it",
+        absl::StrCat(JoinPath(job.folder, name),
+                     " is there already; --overwrite replaces it",
                      name == absl::string_view(kCheckpointFile)
                          ? ", --resume goes on from it"
                          : ""));
