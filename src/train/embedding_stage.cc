@@ -5,14 +5,11 @@
 #include "lexprobe/model/vector_kernels.h"
 #include "lexprobe/train/schedule.h"
 #include "lexprobe/train/stages.h"
+#include "train/optimizer_settings.h"
 #include "train/shards.h"
 
 namespace lexprobe {
 namespace {
-
-// First value of Adagrad's accumulators: a row's first step is bounded by it.
-constexpr float kFirstAccumulator = 1e-3f;
-constexpr float kRmsDecay = 0.999f;
 
 // What the workers share.
 struct Shared {
@@ -97,11 +94,8 @@ class EmbeddingStage : public Stage {
       shared_.position_weights.push_back(static_cast<float>(
           (1 + 0.1 * weights.Normal()) / std::sqrt(double(places))));
     }
-    const TokenStreamSource source = {corpus.tokens.get(), &corpus.ids,
-                                      &shared_.subsampler,
-                                      options.unknown_words};
     for (Shard& shard :
-         MakeShards(source, corruptor, options.threads,
+         MakeShards(options, corpus, shared_.subsampler, corruptor,
                     options.embedding.streams, random.Fork("embedding"))) {
       workers_.push_back(
           std::make_unique<EmbeddingWorker>(std::move(shard), &shared_));

@@ -11,10 +11,15 @@ constexpr int64_t kMinStreamTokens = 1000;
 
 }  // namespace
 
-std::vector<Shard> MakeShards(const TokenStreamSource& source,
-                              const Corruptor& corruptor, int workers,
-                              int streams, const Random& random) {
+std::vector<Shard> MakeShards(const TrainOptions& options,
+                              const EncodedCorpus& corpus,
+                              const Subsampler& subsampler,
+                              const Corruptor& corruptor, int streams,
+                              const Random& random) {
+  const TokenStreamSource source = {corpus.tokens.get(), &corpus.ids,
+                                    &subsampler, options.unknown_words};
   const int64_t size = source.file->size();
+  const int workers = options.threads;
   std::vector<Shard> shards;
   for (int w = 0; w < workers; ++w) {
     const int64_t begin = size * w / workers;

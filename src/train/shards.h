@@ -9,8 +9,10 @@
 
 #include "lexprobe/base/random.h"
 #include "lexprobe/ngram/batch.h"
+#include "lexprobe/ngram/corpus_encoder.h"
 #include "lexprobe/ngram/corruptor.h"
-#include "lexprobe/ngram/token_stream.h"
+#include "lexprobe/ngram/subsampler.h"
+#include "lexprobe/train/train_options.h"
 
 namespace lexprobe {
 
@@ -19,13 +21,16 @@ struct Shard {
   int64_t tokens;  // in its part
 };
 
-// `workers` shards of at most `streams` streams; a small text has fewer
-// streams, so that each has sentences to read. The same arguments give the
-// same shards.
-// REQUIRES: workers > 0, streams > 0, the file is not empty
-std::vector<Shard> MakeShards(const TokenStreamSource& source,
-                              const Corruptor& corruptor, int workers,
-                              int streams, const Random& random);
+// A shard for each of the options' threads, of at most `streams` streams; a
+// small text has fewer streams, so that each has sentences to read. The same
+// arguments give the same shards. Corpus, subsampler and corruptor must
+// outlive them.
+// REQUIRES: streams > 0, the corpus is not empty
+std::vector<Shard> MakeShards(const TrainOptions& options,
+                              const EncodedCorpus& corpus,
+                              const Subsampler& subsampler,
+                              const Corruptor& corruptor, int streams,
+                              const Random& random);
 
 }  // namespace lexprobe
 

@@ -6,13 +6,12 @@
 #include "lexprobe/model/vector_kernels.h"
 #include "lexprobe/train/schedule.h"
 #include "lexprobe/train/stages.h"
+#include "train/optimizer_settings.h"
 #include "train/shards.h"
 
 namespace lexprobe {
 namespace {
 
-constexpr float kFirstAccumulator = 1e-3f;
-constexpr float kRmsDecay = 0.999f;
 constexpr int kStreams = 64;  // places in the text that a batch mixes
 
 // What the workers share.
@@ -104,11 +103,9 @@ class ValidityStage : public Stage {
       shared_.accumulators.assign(network.embedding.size() / dim,
                                   kFirstAccumulator);
     }
-    const TokenStreamSource source = {corpus.tokens.get(), &corpus.ids,
-                                      &shared_.subsampler,
-                                      options.unknown_words};
-    for (Shard& shard : MakeShards(source, corruptor, options.threads, kStreams,
-                                   random.Fork("validity"))) {
+    for (Shard& shard :
+         MakeShards(options, corpus, shared_.subsampler, corruptor, kStreams,
+                    random.Fork("validity"))) {
       workers_.push_back(
           std::make_unique<ValidityWorker>(std::move(shard), &shared_));
     }
