@@ -74,11 +74,7 @@ absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
 }
 
 absl::StatusOr<Checkpoint> ReadCheckpoint(absl::string_view path) {
-  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<MappedFile> file,
-                            MappedFile::Open(path));
-  absl::StatusOr<Checkpoint> checkpoint = ParseCheckpoint(file->bytes());
-  if (!checkpoint.ok()) return Annotate(checkpoint.status(), path);
-  return checkpoint;
+  return ParseMapped(path, ParseCheckpoint);
 }
 
 }  // namespace lexprobe

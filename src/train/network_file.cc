@@ -98,11 +98,7 @@ absl::Status WriteNetwork(const NetworkData& network, absl::string_view path) {
 }
 
 absl::StatusOr<NetworkData> ReadNetwork(absl::string_view path) {
-  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<MappedFile> file,
-                            MappedFile::Open(path));
-  absl::StatusOr<NetworkData> network = ParseNetwork(file->bytes());
-  if (!network.ok()) return Annotate(network.status(), path);
-  return network;
+  return ParseMapped(path, ParseNetwork);
 }
 
 }  // namespace lexprobe

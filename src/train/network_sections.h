@@ -5,13 +5,16 @@
 #define LEXPROBE_TRAIN_NETWORK_SECTIONS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "lexprobe/base/file.h"
 #include "lexprobe/base/section_file.h"
+#include "lexprobe/base/status_macros.h"
 #include "lexprobe/train/network_file.h"
 
 namespace lexprobe {
@@ -40,6 +43,18 @@ absl::StatusOr<absl::string_view> FindSection(
 // and must agree: DataLoss, naming the section, otherwise.
 absl::Status ReadArrays(const std::vector<Section>& sections,
                         NetworkData* network);
+
+// Maps the file at `path` and hands its bytes to `parse`, whose errors get the
+// path.
+template <typename T>
+absl::StatusOr<T> ParseMapped(absl::string_view path,
+                              absl::StatusOr<T> (*parse)(absl::string_view)) {
+  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<MappedFile> file,
+                            MappedFile::Open(path));
+  absl::StatusOr<T> parsed = parse(file->bytes());
+  if (!parsed.ok()) return Annotate(parsed.status(), path);
+  return parsed;
+}
 
 // The four letters of a tag, for messages.
 std::string TagName(uint32_t tag);
