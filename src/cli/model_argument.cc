@@ -105,7 +105,7 @@ absl::StatusOr<std::string> EmbeddingsPath(const ModelArgument& argument) {
   if (FileExists(path)) return path;
   return absl::NotFoundError(absl::StrCat(
       argument.model, ": no ", kEmbeddingsFile,
-      " in this folder; lexprobe train writes it at the end of each epoch"));
+      " in this folder; lexprobe train writes it when it has finished"));
 }
 
 absl::StatusOr<EmbeddingTable> OpenModel(const ModelArgument& argument,
