@@ -11,8 +11,8 @@
 #include "cli/options.h"
 #include "cli/streams.h"
 #include "lexprobe/store/embedding_table.h"
-#include "lexprobe/store/model_files.h"
 #include "lexprobe/store/formats.h"
+#include "lexprobe/store/model_files.h"
 
 namespace lexprobe::cli {
 
