@@ -6,7 +6,6 @@ Run by ctest: install_test.py BUILD_FOLDER, with everything built.
 
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
@@ -74,9 +73,10 @@ class Installed(unittest.TestCase):
 
     def test_each_command_has_a_manual_page_without_faults(self):
         pages = sorted((self.prefix / "share/man/man1").glob("*.1"))
-        table = (run(self.lexprobe, "--help").split("Commands:\n")[1]
-                 .split("Exit codes:")[0])
-        names = re.findall(r"^  ([a-z]\S*)", table, re.M)
+        programs = [self.lexprobe, self.prefix / "libexec/lexprobe/lexprobe-train"]
+        names = [line.split()[0] for program in programs if program.exists()
+                 for line in run(program, "--help-completion").splitlines()
+                 if line]
         self.assertEqual(sorted(page.stem for page in pages),
                          sorted(["lexprobe"] +
                                 [f"lexprobe-{name}" for name in names]))

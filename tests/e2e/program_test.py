@@ -100,9 +100,17 @@ class Commands(unittest.TestCase):
     """What holds for every command in the table."""
 
     def names(self):
-        listed = run("--help").stdout
-        table = listed.split("Commands:\n")[1].split("Exit codes:")[0]
-        return re.findall(r"^  ([a-z]\S*)", table, re.M)
+        """The commands that can be run in this build, from both programs."""
+        lines = run("--help-completion").stdout.splitlines()
+        train = LEXPROBE.with_name("lexprobe-train")
+        if train.exists():
+            lines += run("--help-completion", program=train).stdout.splitlines()
+        return [line.split()[0] for line in lines if line]
+
+    def test_the_list_has_the_commands_of_both_programs(self):
+        listed = run("--help").stdout.split("Exit codes:")[0]
+        for name in self.names():
+            self.assertRegex(listed, rf"(?m)^  {name} ")
 
     def test_each_has_help_with_examples(self):
         for name in self.names():
