@@ -78,7 +78,7 @@ class PanelSearch {
   void FindRowFacts(size_t first_row, size_t end_row);
   std::vector<Task> Divide(int threads) const;
   std::vector<TopRows> Run(const Task& task) const;
-  Panel Pack(size_t panel) const;
+  Panel Pack(size_t number) const;
   void Sieve(const RowBlock& block, size_t first_row, Panel& panel,
              Scratch& scratch) const;
   void Filter(const PanelFilter& filter, size_t count, uint64_t* hits) const;
