@@ -168,9 +168,11 @@ std::string ToSvg(const Figure& figure) {
                 figure.title);
   if (head > 0) svg.Text(14, 24, figure.title, {.bold = true, .size = 16});
   for (int i = 0; i < count; ++i) {
+    const int row = i / columns;
+    const int column = i % columns;
     const ChartBox box{
-        static_cast<double>(i % columns * figure.chart_width),
-        static_cast<double>(head + i / columns * figure.chart_height),
+        static_cast<double>(column * figure.chart_width),
+        static_cast<double>(head + row * figure.chart_height),
         static_cast<double>(figure.chart_width),
         static_cast<double>(figure.chart_height)};
     DrawChart(figure.charts[static_cast<size_t>(i)], box, svg);
