@@ -82,7 +82,7 @@ absl::Status ExportedWords::Escape(int64_t row, std::string escaped) {
         "row ", row, ": the word ", Quoted(table_->WordOf(row)),
         " would be escaped to ", Quoted(escaped), ", as row ", *twin, " is"));
   }
-  escaped_.emplace(row, std::move(escaped));
+  escaped_[row] = std::move(escaped);
   return absl::OkStatus();
 }
 
