@@ -2,8 +2,7 @@
 #
 #   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH] [ROOM folder])
 #   lexprobe_program(name SRCS main.cc ... DEPS target ... [TORCH])
-#   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [TORCH] [ROOM folder]
-#                 [LABEL unit|e2e|dist])
+#   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [TORCH] [ROOM folder])
 #   lexprobe_bench(stem DEPS target ...)
 #   lexprobe_fuzz(stem DEPS target ...)
 
@@ -94,10 +93,7 @@ function(lexprobe_test room)
   if(NOT LEXPROBE_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "TORCH" "LABEL;ROOM" "SRCS;DEPS" ${ARGN})
-  if(NOT ARG_LABEL)
-    set(ARG_LABEL unit)
-  endif()
+  cmake_parse_arguments(ARG "TORCH" "ROOM" "SRCS;DEPS" ${ARGN})
   if(NOT ARG_ROOM)
     set(ARG_ROOM ${room})
   endif()
@@ -109,8 +105,7 @@ function(lexprobe_test room)
   target_link_libraries(${room}_test
     PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   _lexprobe_configure(${room}_test ${ARG_TORCH})
-  gtest_discover_tests(${room}_test PROPERTIES LABELS "${ARG_LABEL}\\;${ARG_ROOM}"
-    TIMEOUT 300
+  gtest_discover_tests(${room}_test PROPERTIES LABELS ${ARG_ROOM} TIMEOUT 300
     DISCOVERY_TIMEOUT 60)
 endfunction()
 
@@ -138,7 +133,7 @@ function(lexprobe_fuzz stem)
     _lexprobe_configure(${stem}_fuzz_corpus_test FALSE)
     add_test(NAME fuzz_corpus.${stem} COMMAND ${stem}_fuzz_corpus_test
       ${PROJECT_SOURCE_DIR}/data/fuzz_corpus/${stem})
-    set_tests_properties(fuzz_corpus.${stem} PROPERTIES LABELS unit)
+    set_tests_properties(fuzz_corpus.${stem} PROPERTIES LABELS fuzz_corpus)
   endif()
   if(LEXPROBE_FUZZ)
     add_executable(${stem}_fuzz ${PROJECT_SOURCE_DIR}/tests/fuzz/${stem}_fuzz.cc)
