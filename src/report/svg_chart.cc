@@ -170,11 +170,10 @@ std::string ToSvg(const Figure& figure) {
   for (int i = 0; i < count; ++i) {
     const int row = i / columns;
     const int column = i % columns;
-    const ChartBox box{
-        static_cast<double>(column * figure.chart_width),
-        static_cast<double>(head + row * figure.chart_height),
-        static_cast<double>(figure.chart_width),
-        static_cast<double>(figure.chart_height)};
+    const ChartBox box{static_cast<double>(column * figure.chart_width),
+                       static_cast<double>(head + row * figure.chart_height),
+                       static_cast<double>(figure.chart_width),
+                       static_cast<double>(figure.chart_height)};
     DrawChart(figure.charts[static_cast<size_t>(i)], box, svg);
   }
   return std::move(svg).Finish();
