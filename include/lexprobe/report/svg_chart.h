@@ -33,8 +33,8 @@ enum class ChartColor {
 // Points joined by a line, in the order given; not finite ones break it.
 struct ChartLine {
   std::string label;  // in the legend; empty: not in it
-  std::vector<double> x;
-  std::vector<double> y;  // as many as x
+  std::vector<double> x = {};
+  std::vector<double> y = {};  // as many as x
   ChartColor color = ChartColor::kInk;
   double width = 1.5;     // in pixels; 0: no line
   double opacity = 1;     // 0 to 1
@@ -45,17 +45,17 @@ struct ChartLine {
 // The area between two curves.
 struct ChartBand {
   std::string label;
-  std::vector<double> x;
-  std::vector<double> low;
-  std::vector<double> high;
+  std::vector<double> x = {};
+  std::vector<double> low = {};
+  std::vector<double> high = {};
   ChartColor color = ChartColor::kSky;
 };
 
 // Bars of equal width over low .. high, from 0 upwards.
 struct ChartBars {
   std::string label;
-  AxisRange range;
-  std::vector<double> heights;
+  AxisRange range = {};
+  std::vector<double> heights = {};
   ChartColor color = ChartColor::kBlue;
 };
 
@@ -78,9 +78,9 @@ struct ChartText {
 
 struct ChartAxis {
   std::string title;
-  std::optional<AxisRange> range;  // else what the data needs
-  bool logarithmic = false;        // values at or below 0 are left out
-  bool hidden = false;             // neither ticks nor title
+  std::optional<AxisRange> range = {};  // else what the data needs
+  bool logarithmic = false;             // values at or below 0 are left out
+  bool hidden = false;                  // neither ticks nor title
 };
 
 struct Chart {
