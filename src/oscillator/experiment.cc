@@ -45,7 +45,7 @@ Json ToValue(uint64_t value) { return value; }
 Json ToValue(bool value) { return value; }
 Json ToValue(const std::vector<int>& value) { return value; }
 Json ToValue(const Range& value) { return {value.low, value.high}; }
-Json ToValue(Activation value) { return std::string(NameOf(value)); }
+Json ToValue(NetworkActivation value) { return std::string(NameOf(value)); }
 Json ToValue(NetworkKind value) { return std::string(NameOf(value)); }
 
 absl::Status Wrong(absl::string_view what) {
@@ -96,9 +96,10 @@ absl::Status FromValue(const Json& json, Range& out) {
   return FromValue(json[1], out.high);
 }
 
-absl::Status FromValue(const Json& json, Activation& out) {
+absl::Status FromValue(const Json& json, NetworkActivation& out) {
   if (!json.is_string()) return Wrong("a name");
-  LEXPROBE_ASSIGN_OR_RETURN(out, ActivationFrom(json.get<std::string>()));
+  LEXPROBE_ASSIGN_OR_RETURN(out,
+                            NetworkActivationFrom(json.get<std::string>()));
   return absl::OkStatus();
 }
 

@@ -15,33 +15,33 @@ namespace {
 constexpr size_t kBlock = 32;
 using Rows = std::vector<double>;  // width x kBlock
 
-double Apply(Activation activation, double x) {
+double Apply(NetworkActivation activation, double x) {
   switch (activation) {
-    case Activation::kRelu:
+    case NetworkActivation::kRelu:
       return x > 0 ? x : 0;
-    case Activation::kTanh:
+    case NetworkActivation::kTanh:
       return std::tanh(x);
-    case Activation::kSilu:
+    case NetworkActivation::kSilu:
       return x / (1 + std::exp(-x));
-    case Activation::kSine:
+    case NetworkActivation::kSine:
       return std::sin(x);
   }
   return x;
 }
 
-double Derivative(Activation activation, double x) {
+double Derivative(NetworkActivation activation, double x) {
   switch (activation) {
-    case Activation::kRelu:
+    case NetworkActivation::kRelu:
       return x > 0 ? 1 : 0;
-    case Activation::kTanh: {
+    case NetworkActivation::kTanh: {
       const double y = std::tanh(x);
       return 1 - y * y;
     }
-    case Activation::kSilu: {
+    case NetworkActivation::kSilu: {
       const double y = 1 / (1 + std::exp(-x));
       return y * (1 + x * (1 - y));
     }
-    case Activation::kSine:
+    case NetworkActivation::kSine:
       return std::cos(x);
   }
   return 1;
@@ -94,13 +94,13 @@ Rows Backward(const Layer& layer, const Rows& out) {
   return in;
 }
 
-Rows Activate(Activation activation, Rows rows) {
+Rows Activate(NetworkActivation activation, Rows rows) {
   for (double& value : rows) value = Apply(activation, value);
   return rows;
 }
 
 // The last layer's outputs; what went into each activation, if asked for.
-Rows ForwardAll(const std::vector<Layer>& layers, Activation activation,
+Rows ForwardAll(const std::vector<Layer>& layers, NetworkActivation activation,
                 Rows rows, std::vector<Rows>* before) {
   for (size_t i = 0; i < layers.size(); ++i) {
     rows = Forward(layers[i], rows);

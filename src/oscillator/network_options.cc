@@ -50,15 +50,15 @@ void Append(std::string name, size_t rows, size_t columns,
 
 }  // namespace
 
-absl::string_view NameOf(Activation activation) {
+absl::string_view NameOf(NetworkActivation activation) {
   switch (activation) {
-    case Activation::kRelu:
+    case NetworkActivation::kRelu:
       return "relu";
-    case Activation::kTanh:
+    case NetworkActivation::kTanh:
       return "tanh";
-    case Activation::kSilu:
+    case NetworkActivation::kSilu:
       return "silu";
-    case Activation::kSine:
+    case NetworkActivation::kSine:
       return "sine";
   }
   return "unknown";
@@ -76,9 +76,11 @@ absl::string_view NameOf(NetworkKind kind) {
   return "unknown";
 }
 
-absl::StatusOr<Activation> ActivationFrom(absl::string_view name) {
-  for (const Activation activation : {Activation::kRelu, Activation::kTanh,
-                                      Activation::kSilu, Activation::kSine}) {
+absl::StatusOr<NetworkActivation> NetworkActivationFrom(
+    absl::string_view name) {
+  for (const NetworkActivation activation :
+       {NetworkActivation::kRelu, NetworkActivation::kTanh,
+        NetworkActivation::kSilu, NetworkActivation::kSine}) {
     if (name == NameOf(activation)) return activation;
   }
   return Invalid(absl::StrCat("activation is \"", name,

@@ -18,7 +18,8 @@ Scaling NoScaling(size_t width) {
 double StartingBound(const NetworkOptions& options, bool first, size_t inputs) {
   const double width = static_cast<double>(inputs);
   const double scale = first ? options.first_layer_scale : 1;
-  if (options.activation != Activation::kSine) return scale / std::sqrt(width);
+  if (options.activation != NetworkActivation::kSine)
+    return scale / std::sqrt(width);
   return first ? scale / width : std::sqrt(6 / width);
 }
 

@@ -27,7 +27,7 @@ absl::StatusOr<Asked> WhatIsAsked(const ConservationHypothesis& body,
   Asked asked{subject.flow.get(), subject.taken};
   Range& time = asked.taken.time;
   if (body.model == kBeyond) {
-    time = {time.high, 2 * time.high - time.low};
+    time = BeyondRange(time);
   } else if (body.model == kDamped) {
     asked.flow = subject.damped.get();
     if (asked.flow == nullptr) {

@@ -126,13 +126,13 @@ class TorchNetwork {
 
   Tensor Activate(const Tensor& rows) const {
     switch (options_.activation) {
-      case Activation::kRelu:
+      case NetworkActivation::kRelu:
         return torch::relu(rows);
-      case Activation::kTanh:
+      case NetworkActivation::kTanh:
         return torch::tanh(rows);
-      case Activation::kSilu:
+      case NetworkActivation::kSilu:
         return torch::silu(rows);
-      case Activation::kSine:
+      case NetworkActivation::kSine:
         return torch::sin(rows);
     }
     return rows;

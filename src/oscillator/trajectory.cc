@@ -17,6 +17,10 @@ absl::Status Validate(const TrajectoryOptions& options) {
   return Validate(ranges);
 }
 
+Range BeyondRange(const Range& range) {
+  return {range.high, 2 * range.high - range.low};
+}
+
 std::vector<Trajectory> TakeTrajectories(const Oscillator& oscillator,
                                          const FlowMap& flow,
                                          const TrajectoryOptions& options,

@@ -24,7 +24,7 @@ Experiment Unusual() {
   experiment.samples.noise = 0.01;
   experiment.network.kind = NetworkKind::kFlow;
   experiment.network.hidden = {5, 7};
-  experiment.network.activation = Activation::kSine;
+  experiment.network.activation = NetworkActivation::kSine;
   experiment.network.normalise = true;
   experiment.network.sine_features = 3;
   experiment.network.highest_frequency = 2.5;

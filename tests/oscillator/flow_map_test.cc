@@ -30,7 +30,7 @@ Network MixedHamiltonian() {
   NetworkOptions options;
   options.kind = NetworkKind::kHamiltonian;
   options.hidden = {2};
-  options.activation = Activation::kSine;
+  options.activation = NetworkActivation::kSine;
   NetworkParts parts = *StartingParts(options, Random(1));
   parts.parameters = {1, 1, 1, -1, 0, 0, 1, 1, 0};
   return *Network::FromParts(parts);

@@ -48,15 +48,17 @@ TEST(NetworkOptionsTest, KnowWhatEachKindTakesAndGives) {
 }
 
 TEST(NetworkOptionsTest, NamesComeBackAsWhatTheyName) {
-  for (const Activation activation : {Activation::kRelu, Activation::kTanh,
-                                      Activation::kSilu, Activation::kSine}) {
-    EXPECT_THAT(ActivationFrom(NameOf(activation)), IsOkAndHolds(activation));
+  for (const NetworkActivation activation :
+       {NetworkActivation::kRelu, NetworkActivation::kTanh,
+        NetworkActivation::kSilu, NetworkActivation::kSine}) {
+    EXPECT_THAT(NetworkActivationFrom(NameOf(activation)),
+                IsOkAndHolds(activation));
   }
   for (const NetworkKind kind : {NetworkKind::kFlow, NetworkKind::kDerivative,
                                  NetworkKind::kHamiltonian}) {
     EXPECT_THAT(NetworkKindFrom(NameOf(kind)), IsOkAndHolds(kind));
   }
-  EXPECT_THAT(ActivationFrom("gelu"),
+  EXPECT_THAT(NetworkActivationFrom("gelu"),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        "activation is \"gelu\"; it must be relu, tanh, silu "
                        "or sine"));

@@ -40,7 +40,7 @@ TEST(NetworkPartsTest, StartUniformlyWithinOneOverRootOfTheInputs) {
 
 TEST(NetworkPartsTest, StartSineNetworksAsTheirInventorsDo) {
   NetworkOptions options;
-  options.activation = Activation::kSine;
+  options.activation = NetworkActivation::kSine;
   options.first_layer_scale = 30;
   const NetworkParts parts = Start(options);
   EXPECT_LE(Largest(parts, 0), 30 / 3.0F);

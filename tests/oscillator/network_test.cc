@@ -13,14 +13,15 @@ namespace {
 using testing::DoubleNear;
 using testing::HasSubstr;
 
-constexpr Activation kActivations[] = {Activation::kRelu, Activation::kTanh,
-                                       Activation::kSilu, Activation::kSine};
+constexpr NetworkActivation kActivations[] = {
+    NetworkActivation::kRelu, NetworkActivation::kTanh,
+    NetworkActivation::kSilu, NetworkActivation::kSine};
 
 Network Build(NetworkParts parts) {
   return *Network::FromParts(std::move(parts));
 }
 
-NetworkParts Start(NetworkKind kind, Activation activation,
+NetworkParts Start(NetworkKind kind, NetworkActivation activation,
                    std::vector<int> hidden) {
   NetworkOptions options;
   options.kind = kind;
@@ -39,7 +40,7 @@ std::vector<double> Ask(const Network& network,
 
 // One hidden unit with known weights: output = 3 f(2 x - p + 0.5 t + 0.25) - 1
 // and its negative.
-NetworkParts OneUnit(Activation activation) {
+NetworkParts OneUnit(NetworkActivation activation) {
   NetworkParts parts = Start(NetworkKind::kFlow, activation, {1});
   parts.parameters = {2, -1, 0.5F, 0.25F, 3, -3, -1, 1};
   return parts;
@@ -58,7 +59,7 @@ TEST(NetworkTest, EvaluatesOneUnitAsByHand) {
 }
 
 TEST(NetworkTest, ScalesInputsAndOutputs) {
-  NetworkParts parts = OneUnit(Activation::kTanh);
+  NetworkParts parts = OneUnit(NetworkActivation::kTanh);
   parts.inputs = {{1, 2, 3}, {2, 4, 5}};
   parts.outputs = {{10, 20}, {0.5, 2}};
   const double z =
@@ -72,7 +73,7 @@ TEST(NetworkTest, ScalesInputsAndOutputs) {
 TEST(NetworkTest, PutsSineFeaturesInPlaceOfTheTime) {
   NetworkOptions options;
   options.hidden = {1};
-  options.activation = Activation::kTanh;
+  options.activation = NetworkActivation::kTanh;
   options.sine_features = 2;
   NetworkParts parts = *StartingParts(options, Random(1));
   // Frequencies 0.5 and 3; weights of x, p, two sines, two cosines.
@@ -87,7 +88,7 @@ TEST(NetworkTest, PutsSineFeaturesInPlaceOfTheTime) {
 
 TEST(NetworkTest, AnswersEachQuestionAsIfItWereAlone) {
   const Network network =
-      Build(Start(NetworkKind::kFlow, Activation::kSilu, {7, 5}));
+      Build(Start(NetworkKind::kFlow, NetworkActivation::kSilu, {7, 5}));
   for (const size_t count : {1u, 31u, 32u, 33u, 100u}) {
     std::vector<double> questions;
     for (size_t i = 0; i < 3 * count; ++i) {
@@ -122,7 +123,7 @@ TEST(NetworkTest, GradientOfOneUnitIsItsClosedForm) {
 
 TEST(NetworkTest, GradientIsTheFiniteDifference) {
   constexpr double kStep = 1e-6;
-  for (const Activation activation : kActivations) {
+  for (const NetworkActivation activation : kActivations) {
     NetworkParts parts =
         Start(NetworkKind::kHamiltonian, activation, {16, 32, 16});
     parts.inputs = {{0.1, -0.2}, {0.5, 2}};
@@ -146,7 +147,7 @@ TEST(NetworkTest, GradientIsTheFiniteDifference) {
 }
 
 TEST(NetworkTest, RefusesPartsThatDoNotFit) {
-  NetworkParts parts = OneUnit(Activation::kRelu);
+  NetworkParts parts = OneUnit(NetworkActivation::kRelu);
   parts.parameters.push_back(0);
   EXPECT_THAT(Network::FromParts(parts),
               StatusIs(absl::StatusCode::kInvalidArgument,

@@ -39,7 +39,7 @@ bool IsControl(const TestedHypothesis& tested) {
 OscillatorModel Untrained(NetworkKind kind, uint64_t seed) {
   OscillatorModel model;
   model.experiment.network.kind = kind;
-  model.experiment.network.activation = Activation::kTanh;
+  model.experiment.network.activation = NetworkActivation::kTanh;
   model.experiment.fit.seed = seed;
   model.state = *StartTraining(model.experiment);
   return model;
@@ -50,7 +50,7 @@ OscillatorModel TrainedOnDamping() {
   OscillatorModel model;
   Experiment& experiment = model.experiment;
   experiment.oscillator = DampedControl({});
-  experiment.network.activation = Activation::kTanh;
+  experiment.network.activation = NetworkActivation::kTanh;
   experiment.network.normalise = true;
   experiment.samples.count = 5000;
   experiment.samples.time = {0, 10};

@@ -20,7 +20,7 @@ Experiment Small(NetworkKind kind = NetworkKind::kFlow) {
   experiment.samples.time = {0, 3};
   experiment.network.kind = kind;
   experiment.network.hidden = {8, 8};
-  experiment.network.activation = Activation::kTanh;
+  experiment.network.activation = NetworkActivation::kTanh;
   experiment.fit.epochs = 6;
   experiment.fit.batch_size = 50;
   experiment.fit.learning_rate = 0.01;
@@ -76,9 +76,9 @@ std::vector<Experiment> AllKinds() {
   }
   all.push_back(Small());
   all.back().network.sine_features = 3;
-  all.back().network.activation = Activation::kSilu;
+  all.back().network.activation = NetworkActivation::kSilu;
   all.push_back(Small());
-  all.back().network.activation = Activation::kSine;
+  all.back().network.activation = NetworkActivation::kSine;
   all.back().network.first_layer_scale = 2;
   return all;
 }
@@ -173,7 +173,7 @@ TEST(TrainerTest, AResumedRunEndsAsOneThatWasNeverStopped) {
 
 TEST(TrainerTest, NamesTheEpochInWhichTheErrorIsNoLongerANumber) {
   Experiment experiment = Small();
-  experiment.network.activation = Activation::kRelu;
+  experiment.network.activation = NetworkActivation::kRelu;
   experiment.fit.learning_rate = 1e30;
   TrainingState state = *StartTraining(experiment);
   EXPECT_THAT(ContinueTraining(experiment, state, GoOn),

@@ -23,19 +23,19 @@
 
 namespace lexprobe {
 
-enum class Activation { kRelu, kTanh, kSilu, kSine };
+enum class NetworkActivation { kRelu, kTanh, kSilu, kSine };
 enum class NetworkKind { kFlow, kDerivative, kHamiltonian };
 
-absl::string_view NameOf(Activation activation);
+absl::string_view NameOf(NetworkActivation activation);
 absl::string_view NameOf(NetworkKind kind);
 // InvalidArgument listing the names, if there is no such one.
-absl::StatusOr<Activation> ActivationFrom(absl::string_view name);
+absl::StatusOr<NetworkActivation> NetworkActivationFrom(absl::string_view name);
 absl::StatusOr<NetworkKind> NetworkKindFrom(absl::string_view name);
 
 struct NetworkOptions {
   NetworkKind kind = NetworkKind::kFlow;
   std::vector<int> hidden{16, 32, 32, 16};  // 1 to 16 layers of 1 to 4,096
-  Activation activation = Activation::kRelu;
+  NetworkActivation activation = NetworkActivation::kRelu;
   // Inputs and targets are shifted and scaled to mean 0 and variance 1 over
   // the training samples.
   bool normalise = false;

@@ -27,6 +27,9 @@ struct TrajectoryOptions {
 // InvalidArgument naming the field, its value and what is allowed.
 absl::Status Validate(const TrajectoryOptions& options);
 
+// The times from the end of `range` for as long again.
+Range BeyondRange(const Range& range);
+
 // One true start, rising times (one in each of equal parts of the range), and
 // what `flow` makes of it.
 struct Trajectory {
