@@ -19,6 +19,7 @@ const std::vector<Command>& TrainCommands();
 
 absl::Status RunTrain(absl::Span<const std::string> args, Streams& io);
 absl::Status RunScore(absl::Span<const std::string> args, Streams& io);
+absl::Status RunOscillator(absl::Span<const std::string> args, Streams& io);
 
 }  // namespace lexprobe::cli
 
