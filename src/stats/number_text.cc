@@ -12,6 +12,13 @@ std::string NumberText(double value) {
   return absl::StrFormat("%.3g", value);
 }
 
+std::string ShareText(double value) {
+  if (value != 0 && std::abs(value) < 0.0005) {
+    return absl::StrFormat("%.1e", value);
+  }
+  return absl::StrFormat("%.3f", value);
+}
+
 std::string RangeText(const Interval& interval) {
   return absl::StrCat(NumberText(interval.low), " to ",
                       NumberText(interval.high));

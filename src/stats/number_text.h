@@ -14,6 +14,10 @@ namespace lexprobe {
 // Three significant digits; "undefined" for NaN.
 std::string NumberText(double value);
 
+// Three decimals, for columns of shares and ranks' inverses; two digits where
+// those would all be 0.
+std::string ShareText(double value);
+
 // "0.43 to 0.55".
 std::string RangeText(const Interval& interval);
 

@@ -197,10 +197,9 @@ EvidenceTable ScoreTable(const std::vector<PairPrediction>& predictions,
   for (size_t p = 0; p < std::size(kPredictors); ++p) {
     std::vector<std::string> cells = {std::string(NameOf(kPredictors[p]))};
     for (const auto rank : {&Prediction::rank, &Prediction::honest_rank}) {
-      cells.push_back(NumberText(MeanOf(Hits(predictions, p, 1, rank))));
-      cells.push_back(NumberText(MeanOf(Hits(predictions, p, 5, rank))));
-      cells.push_back(
-          NumberText(MeanOf(ReciprocalRanks(predictions, p, rank))));
+      cells.push_back(ShareText(MeanOf(Hits(predictions, p, 1, rank))));
+      cells.push_back(ShareText(MeanOf(Hits(predictions, p, 5, rank))));
+      cells.push_back(ShareText(MeanOf(ReciprocalRanks(predictions, p, rank))));
     }
     table.rows.push_back(std::move(cells));
   }
@@ -211,9 +210,9 @@ EvidenceTable ScoreTable(const std::vector<PairPrediction>& predictions,
     for (int64_t rank = candidates; rank > 0; --rank) {
       harmonic += 1 / static_cast<double>(rank);
     }
-    chance.push_back(NumberText(std::min(1.0, 1 / n)));
-    chance.push_back(NumberText(std::min(1.0, 5 / n)));
-    chance.push_back(NumberText(harmonic / n));
+    chance.push_back(ShareText(std::min(1.0, 1 / n)));
+    chance.push_back(ShareText(std::min(1.0, 5 / n)));
+    chance.push_back(ShareText(harmonic / n));
   }
   table.rows.push_back(std::move(chance));
   return table;

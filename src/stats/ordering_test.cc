@@ -138,8 +138,8 @@ EvidenceTable SetTable(const std::vector<MeasuredSet>& sets) {
     std::sort(sorted.begin(), sorted.end());
     table.rows.push_back(
         {absl::StrCat(i + 1), sets[i].name, absl::StrCat(sorted.size()),
-         NumberText(QuantileOf(sorted, 0)), NumberText(MedianOf(sorted)),
-         NumberText(QuantileOf(sorted, 1))});
+         ShareText(QuantileOf(sorted, 0)), ShareText(MedianOf(sorted)),
+         ShareText(QuantileOf(sorted, 1))});
   }
   return table;
 }
@@ -154,7 +154,7 @@ EvidenceTable PairTable(const std::vector<MeasuredSet>& sets,
       table.rows.push_back({absl::StrCat(i + 1),
                             std::string(words.WordOf(sets[i].pairs[k].a)),
                             std::string(words.WordOf(sets[i].pairs[k].a_star)),
-                            NumberText(sets[i].distances[k])});
+                            ShareText(sets[i].distances[k])});
     }
   }
   return table;

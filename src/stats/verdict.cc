@@ -23,6 +23,29 @@ std::string BoundText(const Criterion& criterion) {
   return "";
 }
 
+// "below 0.6": what is not as asked.
+std::string MissText(const Criterion& criterion) {
+  const std::string bound = NumberText(criterion.bound);
+  switch (criterion.side) {
+    case Criterion::Side::kAtLeast:
+      return absl::StrCat("below ", bound);
+    case Criterion::Side::kAtMost:
+      return absl::StrCat("above ", bound);
+    case Criterion::Side::kWithin:
+      return absl::StrCat("outside of +-", bound);
+  }
+  return "";
+}
+
+// "a, b" + word + "c".
+std::string Listed(absl::Span<const std::string> items,
+                   absl::string_view last) {
+  if (items.empty()) return "";
+  if (items.size() == 1) return items[0];
+  return absl::StrCat(absl::StrJoin(items.first(items.size() - 1), ", "), last,
+                      items.back());
+}
+
 // "PCS 0.671".
 std::string ValueText(const Criterion& criterion) {
   return absl::StrCat(criterion.name, " ", NumberText(criterion.value));
@@ -33,20 +56,24 @@ std::string PText(double corrected_p) {
 }
 
 void Support(const JudgedTest& test, Verdict* verdict) {
-  std::vector<std::string> met, undoing;
+  const std::string alpha = NumberText(test.alpha);
+  std::vector<std::string> met;
+  std::vector<std::string> undoing = {
+      absl::StrCat("a corrected p above ", alpha)};
   for (const Criterion& criterion : test.result->criteria) {
-    met.push_back(absl::StrCat(ValueText(criterion), " is ",
-                               BoundText(criterion), ", as the file asks"));
-    undoing.push_back(
-        absl::StrCat(criterion.name, " that is not ", BoundText(criterion)));
+    met.push_back(
+        absl::StrCat(ValueText(criterion), " is ", BoundText(criterion)));
+    undoing.push_back(absl::StrCat(criterion.name, " ", MissText(criterion)));
   }
   verdict->decision = Decision::kSupported;
   verdict->reason =
-      absl::StrCat(PText(verdict->corrected_p), " is at most alpha ",
-                   NumberText(test.alpha), ", and ", absl::StrJoin(met, ", "));
-  verdict->would_change = absl::StrCat(
-      "a corrected p above ", NumberText(test.alpha), ", or ",
-      absl::StrJoin(undoing, ", or "), ", would have withheld support");
+      absl::StrCat(PText(verdict->corrected_p), " is at most alpha ", alpha);
+  if (!met.empty()) {
+    absl::StrAppend(&verdict->reason, "; ", Listed(met, " and "),
+                    ", as the file asks");
+  }
+  verdict->would_change =
+      absl::StrCat(Listed(undoing, " or "), " would have withheld support");
 }
 
 void Refute(const JudgedTest& test, Verdict* verdict) {
@@ -64,7 +91,7 @@ void Refute(const JudgedTest& test, Verdict* verdict) {
   verdict->decision = Decision::kRefuted;
   verdict->reason = absl::StrJoin(reasons, "; ");
   verdict->would_change = absl::StrCat(absl::StrJoin(changes, ", and "),
-                                       ", would have made it inconclusive");
+                                       " would have made it inconclusive");
 }
 
 void LeaveOpen(const JudgedTest& test, Verdict* verdict) {
@@ -162,6 +189,10 @@ Verdict DecideOne(const JudgedTest& test, size_t tests, double corrected_p,
     Support(test, &verdict);
   } else {
     LeaveOpen(test, &verdict);
+  }
+  if (result.units < result.units_given) {
+    absl::StrAppend(&verdict.reason, "; only ", result.units, " of ",
+                    result.units_given, " ", result.unit, " took part");
   }
   return verdict;
 }

@@ -300,11 +300,11 @@ TEST(OffsetTest, ReportsEveryBaselineAndChance) {
       PlantedTable({.pairs = 6, .others = 88}, Random(1)), Asking(6, 0.6));
   const EvidenceTable& scores = result.tables[0];
   ASSERT_THAT(scores.rows, SizeIs(5));
-  EXPECT_THAT(scores.rows[4], ElementsAre("chance", "0.0101", "0.0505",
-                                          "0.0523", "0.01", "0.05", "0.0519"));
+  EXPECT_THAT(scores.rows[4], ElementsAre("chance", "0.010", "0.051", "0.052",
+                                          "0.010", "0.050", "0.052"));
   EXPECT_EQ(scores.rows[1][0], "only-b");
   // Honestly, the word itself is always nearest to itself.
-  EXPECT_EQ(scores.rows[1][4], "0");
+  EXPECT_EQ(scores.rows[1][4], "0.000");
 }
 
 }  // namespace

@@ -122,13 +122,14 @@ TEST(OrderingTest, KnowsCosineDistance) {
   const TestResult result =
       TestOrdering(hypothesis, NeighborIndex(table), kQuick, Random(1));
   EXPECT_THAT(result.tables[1].rows[0],
-              ElementsAre("1", "east", "far east", "0"));
-  EXPECT_THAT(result.tables[1].rows[1], ElementsAre("2", "east", "north", "1"));
+              ElementsAre("1", "east", "far east", "0.000"));
+  EXPECT_THAT(result.tables[1].rows[1],
+              ElementsAre("2", "east", "north", "1.000"));
   hypothesis.distance = Distance::kEuclidean;
   EXPECT_THAT(TestOrdering(hypothesis, NeighborIndex(table), kQuick, Random(1))
                   .tables[1]
                   .rows[0][3],
-              "4");
+              "4.000");
 }
 
 TEST(OrderingTest, HasUniformPWhenSetsAreAlike) {

@@ -11,6 +11,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 // A test that comes out supported at alpha 0.05; each test spoils one field.
 TestResult Good() {
@@ -73,8 +74,10 @@ TEST(DecideTest, SupportsASmallPWithTheEffectThatTheFileAsksFor) {
   EXPECT_EQ(verdict.decision, Decision::kSupported);
   EXPECT_THAT(verdict.reason,
               AllOf(HasSubstr("corrected p 0.0084 is at most alpha 0.05"),
-                    HasSubstr("PCS 0.7 is at least 0.6")));
-  EXPECT_THAT(verdict.would_change, HasSubstr("corrected p above 0.05"));
+                    HasSubstr("PCS 0.7 is at least 0.6, as the file asks")));
+  EXPECT_EQ(verdict.would_change,
+            "a corrected p above 0.05 or PCS below 0.6 would have withheld "
+            "support");
 }
 
 TEST(DecideTest, RefutesWhenTheIntervalExcludesTheEffect) {
@@ -124,6 +127,27 @@ TEST(DecideTest, SaysHowManyPairsACorrectedTestWouldNeed) {
               AllOf(HasSubstr("no power"), HasSubstr("10 hypotheses")));
   EXPECT_THAT(verdict.would_change, HasSubstr("at least 6 pairs instead of 5"));
   EXPECT_EQ(Decide(tests, Correction::kNone)[0].decision, Decision::kSupported);
+}
+
+TEST(DecideTest, SaysHowManyTookPartWhereSomeWereDropped) {
+  TestResult result = Good();
+  EXPECT_THAT(DecideAlone(result).reason, Not(HasSubstr("took part")));
+  result.units_given = 7;
+  EXPECT_THAT(DecideAlone(result).reason,
+              HasSubstr("; only 5 of 7 pairs took part"));
+}
+
+TEST(DecideTest, SaysOnWhichSideOfEachBoundSupportWouldHaveGone) {
+  TestResult result = Good();
+  result.criteria.push_back(result.criteria[0]);
+  result.criteria.push_back(result.criteria[0]);
+  result.criteria[1].side = Criterion::Side::kAtMost;
+  result.criteria[1].bound = 0.9;
+  result.criteria[2].side = Criterion::Side::kWithin;
+  result.criteria[2].bound = 2;
+  EXPECT_EQ(DecideAlone(result).would_change,
+            "a corrected p above 0.05, PCS below 0.6, PCS above 0.9 or PCS "
+            "outside of +-2 would have withheld support");
 }
 
 TEST(DecideTest, ChangesWithTheThreshold) {
