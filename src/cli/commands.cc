@@ -20,6 +20,8 @@ const std::vector<Command>& Commands() {
       {"axis", "place words on the axis of a concept", RunAxis},
       {"evaluate", "score models on analogy sets and word similarity",
        RunEvaluate},
+      {"test", "test hypotheses about the vectors, and say what they show",
+       RunTest},
       {"oscillator", "what a network learned of a harmonic oscillator",
        nullptr},
   };

@@ -20,6 +20,8 @@ int ExitCodeOf(const absl::Status& status) {
       return 7;
     case absl::StatusCode::kUnimplemented:
       return 8;
+    case absl::StatusCode::kAborted:
+      return 9;
     case absl::StatusCode::kCancelled:
       return 130;  // as a shell says of a program ended by Ctrl-C
     default:

@@ -32,6 +32,7 @@ constexpr ExitCodeLine kExitCodes[] = {
     {6, "out of memory, disk or another limit"},
     {7, "another process did not answer in time"},
     {8, "a file is newer than this program"},
+    {9, "a verdict is not the one that --expect names"},
     {130, "stopped by a signal"},
 };
 

@@ -14,6 +14,7 @@ TEST(ExitCodeTest, GivesEachKindOfFailureItsNumber) {
   EXPECT_EQ(ExitCodeOf(absl::ResourceExhaustedError("")), 6);
   EXPECT_EQ(ExitCodeOf(absl::UnavailableError("")), 7);
   EXPECT_EQ(ExitCodeOf(absl::UnimplementedError("")), 8);
+  EXPECT_EQ(ExitCodeOf(absl::AbortedError("")), 9);
   EXPECT_EQ(ExitCodeOf(absl::CancelledError("")), 130);
   EXPECT_EQ(ExitCodeOf(absl::InternalError("")), 1);
   EXPECT_EQ(ExitCodeOf(absl::PermissionDeniedError("")), 1);
