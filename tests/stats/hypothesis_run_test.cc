@@ -3,6 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "stats/planted.h"
+#include "stats/uniformity.h"
 #include "support/status_matchers.h"
 
 namespace lexprobe {
@@ -74,6 +75,35 @@ TEST(TestHypothesesTest, RefusesOptionsOutOfRange) {
   EXPECT_THAT(
       Tested({Planted("one", 8)}, {.threads = 0}),
       StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("threads is 0")));
+}
+
+TEST(TestHypothesesTest, SupportsAnythingFalseInAtMostAlphaOfTheRuns) {
+  // Six hypotheses about words that nothing pairs, in each run.
+  int runs_with_support = 0;
+  constexpr int kRuns = 200;
+  for (uint64_t i = 0; i < kRuns; ++i) {
+    const EmbeddingTable table = PlantedTable(
+        {.pairs = 36, .dim = 10, .concordance = 0, .alike = false}, Random(i));
+    HypothesisRun run;
+    for (int k = 0; k < 6; ++k) {
+      OffsetHypothesis body;
+      for (int pair = 6 * k; pair < 6 * (k + 1); ++pair) {
+        body.known.push_back(PlantedPairs(36)[static_cast<size_t>(pair)]);
+      }
+      body.minimum_pcs = 0;  // p alone decides
+      run.tested.push_back({{}, {}, {}});
+      run.tested.back().result =
+          TestOffset(body, NeighborIndex(table), {.resamples = 100}, Random(i));
+    }
+    Conclude(run);
+    bool any = false;
+    for (const TestedHypothesis& tested : run.tested) {
+      any |= tested.verdict.decision == Decision::kSupported;
+    }
+    runs_with_support += any;
+  }
+  EXPECT_LE(runs_with_support, MostByLuck(kRuns, 0.05));
+  EXPECT_GT(runs_with_support, 0);  // or it would have no power to be wrong
 }
 
 TEST(ConcludeTest, JudgesAnewAfterAnotherCorrection) {
