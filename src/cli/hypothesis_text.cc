@@ -214,21 +214,42 @@ std::string OneText(const TestedHypothesis& tested, const HypothesisRun& run,
   return out;
 }
 
-// What the names of the evidence mean, each once, in order of appearance.
+// Names and what they mean, each once.
+class Glossary {
+ public:
+  void Add(const std::string& name, const std::string& about) {
+    std::pair<std::string, std::string> meaning(name, about);
+    const bool known = std::find(meanings_.begin(), meanings_.end(), meaning) !=
+                       meanings_.end();
+    if (!known && !about.empty()) meanings_.push_back(std::move(meaning));
+  }
+
+  std::string Text(int width) const {
+    std::string out;
+    for (const auto& [name, about] : meanings_) {
+      out += Labeled(name, about, width);
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> meanings_;
+};
+
+// What the names of the evidence mean, in order of appearance.
 std::string Legend(const HypothesisRun& run, int width) {
-  std::vector<std::pair<std::string, std::string>> meanings;
+  Glossary measures, tables;
   for (const TestedHypothesis& tested : run.tested) {
     for (const Measure& measure : tested.result.measures) {
-      std::pair<std::string, std::string> meaning(measure.name, measure.about);
-      bool is_new = true;
-      for (const auto& known : meanings) is_new &= known != meaning;
-      if (is_new) meanings.push_back(std::move(meaning));
+      measures.Add(measure.name, measure.about);
+    }
+    for (const EvidenceTable& table : tested.result.tables) {
+      tables.Add(table.title, table.about);
     }
   }
-  if (meanings.empty()) return "";
-  std::string out = "\nwhat the evidence means\n";
-  for (const auto& [name, about] : meanings) out += Labeled(name, about, width);
-  return out;
+  const std::string text =
+      absl::StrCat(measures.Text(width), tables.Text(width));
+  return text.empty() ? "" : absl::StrCat("\nwhat the evidence means\n", text);
 }
 
 int64_t CountOf(const HypothesisRun& run, Decision decision) {

@@ -61,8 +61,10 @@ Json ToJson(const NullDistribution& null) {
 }
 
 Json ToJson(const EvidenceTable& table) {
-  return {
-      {"title", table.title}, {"header", table.header}, {"rows", table.rows}};
+  return {{"title", table.title},
+          {"about", table.about},
+          {"header", table.header},
+          {"rows", table.rows}};
 }
 
 Json ToJson(const DroppedItem& dropped) {

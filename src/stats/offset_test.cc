@@ -187,11 +187,21 @@ Measure HitMeasure(const Context& context, const std::vector<double>& hits) {
   return measure;
 }
 
+constexpr char kScoresAbout[] =
+    "what is nearest to a + c (offset), to a (only-b), to a + the mean of a* "
+    "(ignore-a), to a - c (add-opposite), and any word by luck (chance); c is "
+    "the mean offset of the other pairs. a itself is left out, or not "
+    "(honest). hit@5: a* is among the first five; MRR: mean of 1 / rank";
+constexpr char kPairsAbout[] =
+    "the rank of a* among the words nearest to a + c, a itself left out; "
+    "honest: not left out; only-b: nearest to a. first: the word of rank 1";
+
 // hit@1, hit@5 and MRR of every predictor, a excluded and honest.
 EvidenceTable ScoreTable(const std::vector<PairPrediction>& predictions,
                          int64_t rows) {
   EvidenceTable table;
   table.title = "prediction, leaving one pair out";
+  table.about = kScoresAbout;
   table.header = {"nearest to",   "hit@1",        "hit@5",     "MRR",
                   "honest hit@1", "honest hit@5", "honest MRR"};
   for (size_t p = 0; p < std::size(kPredictors); ++p) {
@@ -224,6 +234,7 @@ EvidenceTable PairTable(absl::string_view title, const EmbeddingTable& words,
                         const std::vector<PairPrediction>& predictions) {
   EvidenceTable table;
   table.title = std::string(title);
+  table.about = kPairsAbout;
   table.header = {"a", "a*", "rank", "honest rank", "only-b rank", "first"};
   for (size_t i = 0; i < pairs.size(); ++i) {
     const Prediction& offset = predictions[i][0];
@@ -317,9 +328,11 @@ TestResult TestOffset(const OffsetHypothesis& hypothesis,
   result.units_needed = hypothesis.minimum_ocs         ? PairsNeededForDirection
                         : hypothesis.minimum_hit1_gain ? PairsNeededForGain
                                                        : PairsNeeded;
-  result.method = absl::StrCat(NameOf(hypothesis.method),
-                               " on raw vectors; of the question's words, a "
-                               "itself is excluded");
+  result.method = absl::StrCat("offsets between raw vectors; a* predicted by ",
+                               NameOf(hypothesis.method),
+                               hypothesis.method == AnalogyMethod::kEuclidean
+                                   ? ", the least distance to a + c"
+                                   : ", the largest cosine with a + c");
   if (context.size() < kMinimumPairs) {
     result.shortage = ShortageText(context.size());
   }

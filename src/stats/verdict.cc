@@ -90,7 +90,7 @@ void Refute(const JudgedTest& test, Verdict* verdict) {
   }
   verdict->decision = Decision::kRefuted;
   verdict->reason = absl::StrJoin(reasons, "; ");
-  verdict->would_change = absl::StrCat(absl::StrJoin(changes, ", and "),
+  verdict->would_change = absl::StrCat(Listed(changes, " and "),
                                        " would have made it inconclusive");
 }
 

@@ -45,7 +45,8 @@ HypothesisRun GoodRun() {
   criterion.interval = *measure.interval;
   tested.result.measures = {measure};
   tested.result.criteria = {criterion};
-  tested.result.tables = {{"pairs", {"a", "a*"}, {{"queen", "king"}}}};
+  tested.result.tables = {
+      {"pairs", {"a", "a*"}, {{"queen", "king"}}, "the known ones"}};
   HypothesisRun run;
   run.subject = {"book.vec", 0xabc, 12345, 0, 50};
   run.tested.push_back(std::move(tested));
@@ -86,7 +87,8 @@ TEST(HypothesisTextTest, ShowsTheEvidenceAndWhatItsNamesMean) {
             HasSubstr("  note        PCS: sampled\n"),
             HasSubstr("\n  pairs\n  a      a*\n  queen  king\n"),
             HasSubstr("what the evidence means\n"
-                      "  PCS         what it is\n")));
+                      "  PCS         what it is\n"
+                      "  pairs       the known ones\n")));
 }
 
 TEST(HypothesisTextTest, NamesAndCountsWhatWasDropped) {

@@ -89,6 +89,18 @@ TEST(DecideTest, RefutesWhenTheIntervalExcludesTheEffect) {
   EXPECT_THAT(verdict.reason, HasSubstr("95% interval of PCS, 0.55 to 0.59"));
 }
 
+TEST(DecideTest, NamesEveryBoundThatAnIntervalExcludes) {
+  TestResult result = Good();
+  result.criteria[0].value = 0.5;
+  result.criteria[0].interval.high = 0.59;
+  result.criteria.push_back(result.criteria[0]);
+  result.criteria[1].name = "OCS";
+  EXPECT_EQ(DecideAlone(result).would_change,
+            "an interval of PCS that holds a value at least 0.6 and an "
+            "interval of OCS that holds a value at least 0.6 would have made "
+            "it inconclusive");
+}
+
 TEST(DecideTest, LeavesOpenAnEffectTooSmallThatTheIntervalDoesNotExclude) {
   TestResult result = Good();
   result.criteria[0].value = 0.58;

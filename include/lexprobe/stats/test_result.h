@@ -70,6 +70,7 @@ struct EvidenceTable {
   std::string title;
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
+  std::string about;  // what the columns and the rows' names mean
 };
 
 // A line of the file that could not take part, and why.
