@@ -97,19 +97,27 @@ void DrawBars(const ChartBars& bars, const ChartFrame& frame, SvgWriter& svg) {
 
 void DrawReference(const ChartReference& reference, const ChartFrame& frame,
                    SvgWriter& svg) {
-  const PathStyle style{.color = reference.color, .width = 1.5, .dashed = true};
+  const std::string path =
+      reference.axis == ChartReference::Axis::kX
+          ? absl::StrFormat("M%.2f 0V%.2f", frame.X(reference.value),
+                            frame.height())
+          : absl::StrFormat("M0 %.2fH%.2f", frame.Y(reference.value),
+                            frame.width());
+  svg.Path(path, {.color = reference.color, .width = 1.5, .dashed = true});
+}
+
+void DrawReferenceLabel(const ChartReference& reference,
+                        const ChartFrame& frame, SvgWriter& svg) {
+  TextStyle style{.anchor = "end", .halo = true, .color = reference.color};
   if (reference.axis == ChartReference::Axis::kX) {
     const double x = frame.X(reference.value);
-    svg.Path(absl::StrFormat("M%.2f 0V%.2f", x, frame.height()), style);
     const bool right = x > frame.width() * 0.7;
-    svg.Text(right ? x - 5 : x + 5, 14, reference.label,
-             {.anchor = right ? "end" : "start", .color = reference.color});
+    if (!right) style.anchor = "start";
+    svg.Text(right ? x - 5 : x + 5, 14, reference.label, style);
     return;
   }
   const double y = frame.Y(reference.value);
-  svg.Path(absl::StrFormat("M0 %.2fH%.2f", y, frame.width()), style);
-  svg.Text(frame.width() - 5, y < 20 ? y + 14 : y - 5, reference.label,
-           {.anchor = "end", .color = reference.color});
+  svg.Text(frame.width() - 5, y < 20 ? y + 14 : y - 5, reference.label, style);
 }
 
 void DrawLine(const ChartLine& line, const ChartFrame& frame, SvgWriter& svg) {
@@ -149,6 +157,9 @@ void DrawChart(const Chart& chart, const ChartBox& box, SvgWriter& svg) {
     DrawReference(reference, frame, svg);
   }
   for (const ChartLine& line : chart.lines) DrawLine(line, frame, svg);
+  for (const ChartReference& reference : chart.references) {
+    DrawReferenceLabel(reference, frame, svg);
+  }
   for (const ChartText& text : chart.texts) {
     svg.Text(frame.X(text.x) + 5, frame.Y(text.y) - 5, text.text,
              {.color = text.color});

@@ -8,6 +8,8 @@
 namespace lexprobe {
 namespace {
 
+constexpr char kPaper[] = "#ffffff";
+
 struct PaletteEntry {
   const char* name;   // of the class
   const char* light;  // Okabe & Ito 2008
@@ -33,7 +35,8 @@ std::string Style() {
   std::string style =
       "<style>.lexprobe-chart{font-family:Helvetica,Arial,'DejaVu "
       "Sans',sans-serif}@media (prefers-color-scheme:dark){.lexprobe-chart "
-      ".paper{fill:#1a1a1a}.lexprobe-chart .grid{stroke:#3c3c3c}"
+      ".paper{fill:#1a1a1a}.lexprobe-chart .halo{stroke:#1a1a1a}"
+      ".lexprobe-chart .grid{stroke:#3c3c3c}"
       ".lexprobe-chart .axis{stroke:#9a9a9a}";
   for (const PaletteEntry& entry : kPalette) {
     absl::StrAppend(&style, ".lexprobe-chart .", entry.name,
@@ -85,7 +88,8 @@ SvgWriter::SvgWriter(int width, int height, absl::string_view title) {
   }
   absl::StrAppend(&out_, Style(),
                   "<rect class=\"paper\" width=\"100%\" height=\"100%\" "
-                  "fill=\"#ffffff\"/>\n");
+                  "fill=\"",
+                  kPaper, "\"/>\n");
 }
 
 void SvgWriter::Line(double x1, double y1, double x2, double y2,
@@ -145,10 +149,15 @@ void SvgWriter::Text(double x, double y, absl::string_view text,
   if (text.empty()) return;
   const PaletteEntry& entry = EntryOf(style.color);
   absl::StrAppendFormat(&out_,
-                        "<text class=\"%s-fill\" x=\"%.2f\" y=\"%.2f\" "
+                        "<text class=\"%s-fill%s\" x=\"%.2f\" y=\"%.2f\" "
                         "font-size=\"%d\" fill=\"%s\" text-anchor=\"%s\"",
-                        entry.name, x, y, style.size, entry.light,
-                        style.anchor);
+                        entry.name, style.halo ? " halo" : "", x, y, style.size,
+                        entry.light, style.anchor);
+  if (style.halo) {
+    absl::StrAppend(&out_, " stroke=\"", kPaper,
+                    "\" stroke-width=\"3\" stroke-linejoin=\"round\" "
+                    "paint-order=\"stroke\"");
+  }
   if (style.bold) absl::StrAppend(&out_, " font-weight=\"bold\"");
   if (style.upright) {
     absl::StrAppendFormat(&out_, " transform=\"rotate(-90 %.2f %.2f)\"", x, y);

@@ -20,6 +20,7 @@ struct TextStyle {
   absl::string_view anchor = "start";  // or "middle", "end"
   bool bold = false;
   bool upright = false;  // turned to read from below
+  bool halo = false;     // readable on top of lines
   int size = 12;
   ChartColor color = ChartColor::kInk;
 };
