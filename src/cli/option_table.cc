@@ -148,6 +148,12 @@ std::string Roff(absl::string_view text) {
   return out;
 }
 
+// "oscillator-train" for "oscillator train": manual pages and completion have
+// names of one word.
+std::string PageOf(const CommandHelp& help) {
+  return absl::StrReplaceAll(help.name, {{" ", "-"}});
+}
+
 }  // namespace
 
 std::vector<OptionRow> OptionRows(const po::options_description& options) {
@@ -196,11 +202,11 @@ std::string HelpText(const CommandHelp& help,
 std::string ManualText(const CommandHelp& help,
                        const std::vector<OptionRow>& rows) {
   std::string text = absl::StrCat(
-      ".TH LEXPROBE-", absl::AsciiStrToUpper(help.name), " 1 \"\" \"lexprobe ",
-      LEXPROBE_VERSION, "\"\n.SH NAME\nlexprobe\\-", help.name, " \\- ",
-      Roff(FirstSentence(help.about)), ".SH SYNOPSIS\n.B lexprobe ", help.name,
-      "\n", Roff(help.usage), ".SH DESCRIPTION\n", Roff(help.about),
-      ".SH OPTIONS\n");
+      ".TH LEXPROBE-", absl::AsciiStrToUpper(PageOf(help)),
+      " 1 \"\" \"lexprobe ", LEXPROBE_VERSION, "\"\n.SH NAME\nlexprobe\\-",
+      PageOf(help), " \\- ", Roff(FirstSentence(help.about)),
+      ".SH SYNOPSIS\n.B lexprobe ", help.name, "\n", Roff(help.usage),
+      ".SH DESCRIPTION\n", Roff(help.about), ".SH OPTIONS\n");
   std::string group;
   for (const OptionRow& row : rows) {
     if (row.group != group) absl::StrAppend(&text, ".SS ", Roff(row.group));
@@ -217,7 +223,7 @@ std::string ManualText(const CommandHelp& help,
 
 std::string CompletionText(const CommandHelp& help,
                            const std::vector<OptionRow>& rows) {
-  std::string text = help.name;
+  std::string text = PageOf(help);
   for (const OptionRow& row : rows) absl::StrAppend(&text, " ", row.name);
   return absl::StrCat(text, "\n");
 }

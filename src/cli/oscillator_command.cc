@@ -28,7 +28,7 @@ const std::vector<Subcommand>& Subcommands() {
 
 const CommandHelp kHelp = {
     "oscillator", "train|test|plot|compare [options]",
-    "What did a network learn of physics? `train` teaches a network where a "
+    "Asks what a network learned of physics. `train` teaches a network where a "
     "harmonic oscillator will be, (x0, p0, t) -> (x, p); `test` asks, as "
     "hypotheses that can turn out false, whether energy is conserved and "
     "which symmetries hold; `plot` draws it; `compare` trains and tests a "
@@ -59,7 +59,13 @@ absl::Status RunOscillator(absl::Span<const std::string> args, Streams& io) {
     if (args[0] == each.name) return each.run(args.subspan(1), io);
   }
   if (!absl::StartsWith(args[0], "-")) return UnknownSubcommand(args[0]);
-  return Parse(kHelp, po::options_description(), nullptr, args, io).status();
+  LEXPROBE_RETURN_IF_ERROR(
+      Parse(kHelp, po::options_description(), nullptr, args, io).status());
+  if (args[0] != kCompletionFlag) return absl::OkStatus();
+  for (const Subcommand& each : Subcommands()) {
+    LEXPROBE_RETURN_IF_ERROR(each.run(args, io));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace lexprobe::cli

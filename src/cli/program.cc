@@ -54,7 +54,7 @@ absl::Status RunCommand(const Program& program, const Command& command,
   return program.run_elsewhere(words, io);
 }
 
-// `help` and `help COMMAND`.
+// `help`, `help COMMAND` and `help COMMAND SUBCOMMAND`.
 absl::Status RunHelp(const Program& program, absl::Span<const std::string> args,
                      Streams& io) {
   if (args.empty()) {
@@ -63,7 +63,9 @@ absl::Status RunHelp(const Program& program, absl::Span<const std::string> args,
   }
   const Command* command = FindCommand(program, args[0]);
   if (command == nullptr) return UnknownCommand(program, args[0]);
-  return RunCommand(program, *command, {"--help"}, io);
+  std::vector<std::string> words(args.begin() + 1, args.end());
+  words.push_back("--help");
+  return RunCommand(program, *command, words, io);
 }
 
 absl::Status RunArguments(const Program& program,

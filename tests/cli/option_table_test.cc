@@ -112,5 +112,15 @@ TEST(ManualTextTest, EscapesWhatTroffWouldTakeAsItsOwn) {
   EXPECT_THAT(text, Not(HasSubstr("\n'")));
 }
 
+TEST(ManualTextTest, NamesThePageOfASubcommandInOneWord) {
+  const CommandHelp help = {
+      .name = "swing try", .usage = "", .about = "About.", .examples = ""};
+  EXPECT_THAT(ManualText(help, {}),
+              AllOf(HasSubstr(".TH LEXPROBE-SWING-TRY 1"),
+                    HasSubstr("lexprobe\\-swing-try \\- About"),
+                    HasSubstr(".B lexprobe swing try\n")));
+  EXPECT_EQ(CompletionText(help, {}), "swing-try\n");
+}
+
 }  // namespace
 }  // namespace lexprobe::cli

@@ -1,5 +1,6 @@
 #include "cli/oscillator_command.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "support/tiny_oscillator.h"
@@ -8,6 +9,7 @@ namespace lexprobe {
 namespace {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 TEST(OscillatorCommandTest, SaysWhatThereIs) {
   TestStreams streams;
@@ -17,6 +19,16 @@ TEST(OscillatorCommandTest, SaysWhatThereIs) {
     TestStreams own;
     ASSERT_THAT(RunOscillatorWith({name, "--help"}, &own), IsOk());
     EXPECT_THAT(own.out(), HasSubstr(std::string("oscillator ") + name));
+  }
+}
+
+TEST(OscillatorCommandTest, CompletesItsSubcommandsToo) {
+  TestStreams streams;
+  ASSERT_THAT(RunOscillatorWith({"--help-completion"}, &streams), IsOk());
+  EXPECT_THAT(streams.out(), StartsWith("oscillator --help --config\n"));
+  for (const char* name : {"train", "test", "plot", "compare"}) {
+    EXPECT_THAT(streams.out(),
+                HasSubstr(absl::StrCat("\noscillator-", name, " --")));
   }
 }
 

@@ -82,7 +82,10 @@ TEST_F(RunProgramTest, PrintsAFailureAsOneLineAndGivesItsExitCode) {
 TEST_F(RunProgramTest, HandsACommandWithoutFunctionOn) {
   EXPECT_EQ(Run({"train", "--help"}), 0);
   EXPECT_EQ(Run({"help", "train"}), 0);
-  EXPECT_EQ(streams_.out(), "elsewhere train,--help\nelsewhere train,--help\n");
+  EXPECT_EQ(Run({"help", "train", "more"}), 0);
+  EXPECT_EQ(streams_.out(),
+            "elsewhere train,--help\nelsewhere train,--help\n"
+            "elsewhere train,more,--help\n");
 }
 
 TEST_F(RunProgramTest, ListsTheCommandsAndExitCodes) {

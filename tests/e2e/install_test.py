@@ -88,10 +88,23 @@ class Installed(unittest.TestCase):
                 self.assertNotIn("warning:", text)
 
     def test_completion_knows_the_commands_and_options(self):
+        self.assertEqual(self.completions("he"), ["help"])
+        self.assertIn("--threads", self.completions("evaluate", "--thr"))
+
+    def test_completion_knows_subcommands(self):
+        if "oscillator" not in self.completions("o"):
+            self.assertFalse((BUILD / "bin" / "lexprobe-train").exists())
+            return
+        self.assertEqual(self.completions("oscillator", "t"), ["train", "test"])
+        self.assertEqual(self.completions("oscillator", "plot", "--out"),
+                         ["--output"])
+
+    def completions(self, *words):
+        """What bash offers for the last of `words`."""
         script = self.prefix / "share/bash-completion/completions/lexprobe"
-        ask = (f"source {script}; COMP_WORDS=(lexprobe he); COMP_CWORD=1; "
-               "_lexprobe; echo \"${COMPREPLY[@]}\"")
-        self.assertEqual(run("bash", "-c", ask), "help\n")
+        ask = (f"source {script}; COMP_WORDS=(lexprobe {' '.join(words)}); "
+               f"COMP_CWORD={len(words)}; _lexprobe; echo \"${{COMPREPLY[@]}}\"")
+        return run("bash", "-c", ask).split()
 
     def test_another_project_can_link_it(self):
         source = self.folder / "consumer"
