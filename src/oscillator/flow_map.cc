@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -122,17 +123,11 @@ class IntegratedFlowMap : public FlowMap {
                         const std::vector<double>& step) const;
   Points StepLeapfrog(const Points& points,
                       const std::vector<double>& step) const;
+  Points Solve(const Points& from, const std::vector<double>& step,
+               size_t coordinate, const Points& before) const;
 
-  // Moves each point on by its own time, in equally many steps.
-  Points Advance(Points points, const std::vector<double>& times) const {
-    const double longest = *std::max_element(times.begin(), times.end());
-    const double steps = std::ceil(longest / options_.step);
-    if (!(steps > 0)) return points;
-    std::vector<double> step(times);
-    for (double& each : step) each /= steps;
-    for (double done = 0; done < steps; ++done) points = Step(points, step);
-    return points;
-  }
+  // Moves each point on by its own time, in equal steps of its own.
+  Points Advance(Points points, const std::vector<double>& times) const;
 
   Network network_;
   IntegrationOptions options_;
@@ -154,54 +149,124 @@ Points IntegratedFlowMap::StepRungeKutta(
   return next;
 }
 
+// Iterates on one coordinate (0: x, 1: p) of each point,
+//   point = from + step/2 (before + field(point)),
+// until nothing is gained; each round gains a factor of about the step times
+// the field's change along the coordinate.
+Points IntegratedFlowMap::Solve(const Points& from,
+                                const std::vector<double>& step,
+                                size_t coordinate, const Points& before) const {
+  constexpr int kRounds = 8;
+  constexpr double kNothing = 1e-12;
+  Points points = from;
+  for (int i = 0; i < kRounds; ++i) {
+    const Points field = Field(points);
+    double gain = 0;
+    for (size_t j = coordinate; j < points.size(); j += 2) {
+      const double next = from[j] + step[j / 2] / 2 * (before[j] + field[j]);
+      gain = std::max(gain, std::abs(next - points[j]));
+      points[j] = next;
+    }
+    if (gain < kNothing) break;
+  }
+  return points;
+}
+
 Points IntegratedFlowMap::StepLeapfrog(const Points& points,
                                        const std::vector<double>& step) const {
-  // Each iteration gains a factor of about step times frequency; this many
-  // leave nothing to gain at the steps in use.
-  constexpr int kIterations = 8;
   const size_t count = points.size();
-  Points middle = points;  // (x, p at half the step)
-  for (int i = 0; i < kIterations; ++i) {
-    const Points field = Field(middle);
-    for (size_t j = 1; j < count; j += 2) {
-      middle[j] = points[j] + step[j / 2] / 2 * field[j];
-    }
-  }
+  const Points still(count, 0.0);
+  // (x, p at half the step)
+  const Points middle = Solve(points, step, 1, still);
   const Points before = Field(middle);
-  Points next = middle;  // (x at the step, p at half of it)
-  for (int i = 0; i < kIterations; ++i) {
-    const Points field = Field(next);
-    for (size_t j = 0; j < count; j += 2) {
-      next[j] = points[j] + step[j / 2] / 2 * (before[j] + field[j]);
-    }
-  }
+  // (x at the step, p at half of it)
+  Points next = Solve(middle, step, 0, before);
   const Points field = Field(next);
   for (size_t j = 1; j < count; j += 2) next[j] += step[j / 2] / 2 * field[j];
   return next;
 }
 
-// Questions [begin, end) have one start and rising times.
+// How many of the longest steps allowed a time takes, and which points take
+// most of them: those come first, so that the others can be left behind when
+// they have arrived.
+struct Schedule {
+  std::vector<double> steps;  // of each point
+  std::vector<size_t> order;  // of the points that move
+
+  Schedule(const std::vector<double>& times, double longest) {
+    for (size_t i = 0; i < times.size(); ++i) {
+      steps.push_back(std::ceil(times[i] / longest));
+      if (steps[i] > 0) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return steps[a] > steps[b]; });
+  }
+};
+
+Points IntegratedFlowMap::Advance(Points points,
+                                  const std::vector<double>& times) const {
+  const Schedule schedule(times, options_.step);
+  Points moving;
+  std::vector<double> step;
+  for (const size_t i : schedule.order) {
+    moving.insert(moving.end(), {points[2 * i], points[2 * i + 1]});
+    step.push_back(times[i] / schedule.steps[i]);
+  }
+  for (double done = 1; !step.empty(); ++done) {
+    moving = Step(moving, step);
+    while (!step.empty()) {
+      const size_t last = schedule.order[step.size() - 1];
+      if (schedule.steps[last] > done) break;
+      points[2 * last] = moving[moving.size() - 2];
+      points[2 * last + 1] = moving.back();
+      moving.resize(moving.size() - 2);
+      step.pop_back();
+    }
+  }
+  return points;
+}
+
+// Questions [begin, end) of an order have one start and rising times.
 struct Track {
   size_t begin;
   size_t end;
 };
 
+bool HaveOneStart(const FlowQuestion& a, const FlowQuestion& b) {
+  return a.start.x == b.start.x && a.start.p == b.start.p;
+}
+
+// Neighbours with one start make a track.
 std::vector<Track> TracksOf(absl::Span<const FlowQuestion> questions) {
   std::vector<Track> tracks;
   for (size_t i = 0; i < questions.size(); ++i) {
-    const bool goes_on = i > 0 &&
-                         questions[i].start.x == questions[i - 1].start.x &&
-                         questions[i].start.p == questions[i - 1].start.p &&
-                         questions[i].time >= questions[i - 1].time;
-    if (!goes_on) tracks.push_back({i, i});
+    if (i == 0 || !HaveOneStart(questions[i], questions[i - 1])) {
+      tracks.push_back({i, i});
+    }
     tracks.back().end = i + 1;
   }
   return tracks;
 }
 
+// The questions' numbers, with those of each track by rising time.
+std::vector<size_t> OrderOf(absl::Span<const FlowQuestion> questions,
+                            const std::vector<Track>& tracks) {
+  std::vector<size_t> order(questions.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  for (const Track& track : tracks) {
+    std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(track.begin),
+                     order.begin() + static_cast<std::ptrdiff_t>(track.end),
+                     [&](size_t a, size_t b) {
+                       return questions[a].time < questions[b].time;
+                     });
+  }
+  return order;
+}
+
 std::vector<PhasePoint> IntegratedFlowMap::Flow(
     absl::Span<const FlowQuestion> questions) const {
   const std::vector<Track> tracks = TracksOf(questions);
+  const std::vector<size_t> order = OrderOf(questions, tracks);
   std::vector<PhasePoint> answers(questions.size());
   Points points;
   size_t longest = 0;
@@ -211,18 +276,18 @@ std::vector<PhasePoint> IntegratedFlowMap::Flow(
     longest = std::max(longest, track.end - track.begin);
   }
   for (size_t i = 0; i < longest; ++i) {
-    std::vector<double> times;
-    for (const Track& track : tracks) {
-      const size_t here = track.begin + i;
-      const double before =
-          i == 0 || here >= track.end ? 0.0 : questions[here - 1].time;
-      times.push_back(here < track.end ? questions[here].time - before : 0.0);
+    std::vector<double> times(tracks.size(), 0.0);
+    for (size_t j = 0; j < tracks.size(); ++j) {
+      const size_t here = tracks[j].begin + i;
+      if (here >= tracks[j].end) continue;
+      times[j] = questions[order[here]].time;
+      if (i > 0) times[j] -= questions[order[here - 1]].time;
     }
     points = Advance(std::move(points), times);
     for (size_t j = 0; j < tracks.size(); ++j) {
       const size_t here = tracks[j].begin + i;
       if (here >= tracks[j].end) continue;
-      answers[here] = {points[2 * j], points[2 * j + 1]};
+      answers[order[here]] = {points[2 * j], points[2 * j + 1]};
     }
   }
   return answers;

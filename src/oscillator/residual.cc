@@ -1,5 +1,6 @@
 #include "oscillator/residual.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -11,6 +12,8 @@
 
 namespace lexprobe {
 namespace {
+
+constexpr int kMostOnwardTimes = 16;
 
 using Trajectories = std::vector<Trajectory>;
 
@@ -71,6 +74,14 @@ Combination DrawCombination(const Setting& setting, PhasePoint u,
   }
 }
 
+// Options for quantities that go on from every state of a trajectory: each
+// moment then takes a flow of its own.
+TrajectoryOptions FewTimes(const Setting& setting) {
+  TrajectoryOptions options = setting.options;
+  options.times = std::min(options.times, kMostOnwardTimes);
+  return options;
+}
+
 }  // namespace
 
 absl::StatusOr<QuantityValues> TrajectoryError(const Setting& setting) {
@@ -91,7 +102,7 @@ absl::StatusOr<QuantityValues> TimeTranslation(const Setting& setting) {
                      "twice its beginning, and has ",
                      range.low, ":", range.high));
   }
-  TrajectoryOptions whole_times = setting.options;
+  TrajectoryOptions whole_times = FewTimes(setting);
   whole_times.time.low = 2 * range.low;
   const Trajectories taken =
       Take({setting.oscillator, setting.flow, whole_times, setting.random});
@@ -109,7 +120,8 @@ absl::StatusOr<QuantityValues> TimeTranslation(const Setting& setting) {
 }
 
 absl::StatusOr<QuantityValues> TimeReversal(const Setting& setting) {
-  const Trajectories taken = Take(setting);
+  const Trajectories taken = Take(
+      {setting.oscillator, setting.flow, FewTimes(setting), setting.random});
   std::vector<FlowQuestion> questions = QuestionsOf(taken);
   std::vector<PhasePoint> starts;
   const std::vector<PhasePoint> states = StatesOf(taken);

@@ -12,7 +12,8 @@
 // that hardly moves gains nothing by it:
 //   trajectory        |f(s, t) - exact|
 //   time translation  |f(f(s, t1), t2) - f(s, t1 + t2)|
-//   time reversal     |R f(R f(s, t), t) - s|, R turns p around
+//   time reversal     |R f(R f(s, t), t) - s|, R turns p around; these two
+//                     at no more than 16 moments of each trajectory
 //   linearity         |f(a u + b v, t) - a f(u, t) - b f(v, t)|
 //   circle            |r(t) - mean r|, r the radius about the origin, in
 //                     shares of the spread of this trajectory's own states
