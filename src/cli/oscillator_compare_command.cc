@@ -40,6 +40,7 @@ struct CompareArguments {
   std::string folder;
   std::vector<std::string> only;  // folders; empty: all
   std::string format = "text";
+  bool overwrite = false;
   Experiment base;
   SubjectChoices choices;
 };
@@ -70,7 +71,8 @@ absl::StatusOr<OscillatorModel> Train(const CompareArguments& arguments,
   job.folder = JoinPath(arguments.folder, contestant.folder);
   job.experiment = contestant.experiment;
   job.control = false;
-  job.resume = true;
+  job.resume = !arguments.overwrite;
+  job.overwrite = arguments.overwrite;
   job.interrupted = Interrupted;
   LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
   LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<FolderLock> lock,
@@ -180,6 +182,8 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
        "for the models; made if it is not there")  //
       ("only", po::value(&only),
        "the networks by the names of their folders, with commas between")  //
+      ("overwrite", po::bool_switch(&arguments->overwrite),
+       "train the models of the folder anew")  //
       ("format", po::value(&arguments->format)->default_value("text"),
        "of the table: text, markdown, csv")  //
       ("samples",

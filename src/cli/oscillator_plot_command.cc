@@ -40,7 +40,7 @@ absl::StatusOr<std::string> PageOf(const SubjectChoices& choices,
       TestOscillator(std::move(hypotheses), subject, choices.test, correction));
   const EnergyBias bias = MeasureEnergyBias(subject.oscillator, *subject.flow,
                                             subject.taken, random);
-  return OscillatorPage({loaded.model.experiment, figure, run, bias});
+  return OscillatorPage({subject, loaded.model.experiment, figure, run, bias});
 }
 
 absl::StatusOr<std::string> Draw(const SubjectChoices& choices,

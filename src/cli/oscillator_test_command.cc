@@ -1,6 +1,5 @@
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/options.h"
@@ -10,6 +9,7 @@
 #include "cli/text_table.h"
 #include "cli/text_wrap.h"
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/oscillator/controls.h"
 #include "lexprobe/oscillator/energy_bias.h"
 #include "lexprobe/oscillator/page.h"
 #include "nlohmann/json.hpp"
@@ -38,10 +38,6 @@ std::string WithInterval(const Criterion& criterion) {
                       Number(criterion.interval.high), "]");
 }
 
-bool IsControl(const TestedHypothesis& tested) {
-  return absl::StartsWith(tested.hypothesis.name, "control");
-}
-
 void PrintTable(const HypothesisRun& run, Streams& io) {
   TextTable table(
       {"hypothesis", "verdict", "mean [90%]", "q95 [95%]", "corrected p"});
@@ -66,26 +62,6 @@ void PrintReasons(const HypothesisRun& run, Streams& io) {
   }
 }
 
-// Whether the controls were refuted, as they must be. Times beyond training
-// are a control for a network that was taught times, and for no other.
-void PrintControls(const HypothesisRun& run, bool taught_times, Streams& io) {
-  int controls = 0, refuted = 0;
-  for (const TestedHypothesis& tested : run.tested) {
-    if (!IsControl(tested)) continue;
-    if (!taught_times && absl::StrContains(tested.hypothesis.name, "beyond")) {
-      continue;
-    }
-    ++controls;
-    refuted += tested.verdict.decision == Decision::kRefuted;
-  }
-  io.out << "\n"
-         << refuted << " of " << controls << " controls refuted"
-         << (refuted == controls ? ", as they must be"
-                                 : ": the test has failed, and its other "
-                                   "verdicts are worth nothing")
-         << "\n";
-}
-
 void PrintProvenance(const HypothesisRun& run, Streams& io) {
   io.out << absl::StrFormat(
       "model %s (checksum %016x), seed %d, %d permutations, %d resamples, "
@@ -94,16 +70,16 @@ void PrintProvenance(const HypothesisRun& run, Streams& io) {
       run.options.permutations, run.options.resamples, NameOf(run.correction));
 }
 
-absl::Status PrintJson(const HypothesisRun& run, const EnergyBias& bias,
-                       Streams& io) {
+void PrintJson(const HypothesisRun& run, const ControlCount& controls,
+               const EnergyBias& bias, Streams& io) {
   nlohmann::ordered_json json = nlohmann::ordered_json::parse(ToJson(run));
+  json["controls"] = {{"asked", controls.asked}, {"refuted", controls.refuted}};
   json["energy_bias"] = {{"total", bias.total},
                          {"shrinkage", bias.shrinkage},
                          {"scatter", bias.scatter},
                          {"trajectory_error", bias.trajectory_error},
                          {"energy_error", bias.energy_error}};
   io.out << json.dump(2) << "\n";
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -132,13 +108,14 @@ absl::Status RunOscillatorTest(absl::Span<const std::string> args,
   const EnergyBias bias =
       MeasureEnergyBias(subject.oscillator, *subject.flow, subject.taken,
                         Random(choices.test.seed).Fork("oscillator"));
-  if (as_json) return PrintJson(run, bias, io);
+  const ControlCount controls = CountControls(run, subject);
+  if (as_json) {
+    PrintJson(run, controls, bias, io);
+    return absl::OkStatus();
+  }
   PrintTable(run, io);
   PrintReasons(run, io);
-  PrintControls(run,
-                !choices.exact &&
-                    loaded.model.experiment.network.kind == NetworkKind::kFlow,
-                io);
+  io.out << "\n" << DescribeControls(controls) << "\n";
   io.out << WrapText(absl::StrCat("Weighted by energy, ", DescribeBias(bias)),
                      OutputWidth(io))
          << "\n";

@@ -4,9 +4,9 @@
 #include <utility>
 #include <variant>
 
-#include "absl/strings/match.h"
 #include "lexprobe/base/random.h"
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/oscillator/controls.h"
 
 namespace lexprobe {
 namespace {
@@ -24,8 +24,7 @@ Experiment Described(const Experiment& base) {
 bool IsAboutSubject(const Hypothesis& hypothesis) {
   const auto* body = std::get_if<ConservationHypothesis>(&hypothesis.body);
   return body != nullptr && body->model.empty() &&
-         !body->time_range.has_value() &&
-         !absl::StartsWith(hypothesis.name, "control");
+         !body->time_range.has_value() && !IsControl(hypothesis);
 }
 
 // The decision on the energy, of the subject by this name of the model.
@@ -112,7 +111,7 @@ absl::StatusOr<ComparisonRow> CompareSubject(const OscillatorSubject& subject,
                                            options, Correction::kHolm));
   ComparisonRow row;
   const std::optional<Decision> inside = EnergyDecision(run, "");
-  const std::optional<Decision> beyond = EnergyDecision(run, "beyond training");
+  const std::optional<Decision> beyond = EnergyDecision(run, kBeyondTraining);
   if (!inside.has_value() || !beyond.has_value()) {
     return absl::InvalidArgumentError(
         "a comparison needs hypotheses on the energy within the training "

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "lexprobe/oscillator/controls.h"
 #include "lexprobe/stats/verdict.h"
 
 namespace lexprobe {
@@ -55,6 +56,7 @@ table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;
 border-bottom:1px solid #ccc}
 th div{font-weight:normal;color:#555}
+td:nth-child(3){min-width:17rem}
 code{overflow-wrap:anywhere}
 .supported{color:#00694d;font-weight:bold}
 .refuted{color:#a84300;font-weight:bold}
@@ -83,7 +85,9 @@ std::string OscillatorSection(const OscillatorPageInput& input) {
       NumberText(input.bias.trajectory_error),
       " of the motion's size, the energy's ",
       NumberText(input.bias.energy_error),
-      " of the energy (root mean squares).</p>\n<table>\n<thead><tr><th>"
+      " of the energy (root mean squares). ",
+      DescribeControls(CountControls(input.run, input.subject)),
+      ".</p>\n<table>\n<thead><tr><th>"
       "hypothesis</th><th>verdict</th><th>evidence</th><th>corrected p</th>"
       "<th>why</th></tr></thead>\n<tbody>\n");
   for (const TestedHypothesis& tested : input.run.tested) {

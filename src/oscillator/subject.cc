@@ -13,7 +13,6 @@
 namespace lexprobe {
 namespace {
 
-constexpr char kBeyond[] = "beyond training";
 constexpr char kDamped[] = "damped";
 
 // The map and the times that a hypothesis is about.
@@ -26,7 +25,7 @@ absl::StatusOr<Asked> WhatIsAsked(const ConservationHypothesis& body,
                                   const OscillatorSubject& subject) {
   Asked asked{subject.flow.get(), subject.taken};
   Range& time = asked.taken.time;
-  if (body.model == kBeyond) {
+  if (body.model == kBeyondTraining) {
     time = BeyondRange(time);
   } else if (body.model == kDamped) {
     asked.flow = subject.damped.get();
@@ -36,8 +35,8 @@ absl::StatusOr<Asked> WhatIsAsked(const ConservationHypothesis& body,
     }
   } else if (!body.model.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("model is \"", body.model, "\"; it must be \"", kBeyond,
-                     "\", \"", kDamped, "\" or not given"));
+        absl::StrCat("model is \"", body.model, "\"; it must be \"",
+                     kBeyondTraining, "\", \"", kDamped, "\" or not given"));
   }
   if (body.time_range.has_value()) {
     time = {(*body.time_range)[0], (*body.time_range)[1]};
@@ -97,6 +96,7 @@ absl::StatusOr<OscillatorSubject> ModelSubject(
   const std::vector<float>& parameters = model.state.network.parameters;
   subject.checksum =
       XXH3_64bits(parameters.data(), parameters.size() * sizeof(float));
+  subject.taught_times = model.experiment.network.kind == NetworkKind::kFlow;
   subject.oscillator = model.experiment.oscillator;
   subject.oscillator.damping = 0;
   subject.taken = taken;

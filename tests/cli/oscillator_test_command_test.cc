@@ -42,6 +42,7 @@ TEST(OscillatorTestCommandTest, TestsTheControlThatWasTrainedWithTheModel) {
               IsOk());
   const auto json = nlohmann::json::parse(streams.out());
   EXPECT_TRUE(json.contains("energy_bias"));
+  EXPECT_EQ(json["controls"]["asked"], 4);
   std::string method;
   for (const auto& each : json["hypotheses"]) {
     if (each["name"] == "control: damped") method = each["method"];

@@ -21,7 +21,8 @@ std::string Page(const std::string& model) {
       *TestOscillator(*ReadHypotheses({std::string(LEXPROBE_DATA_DIR) +
                                        "/hypotheses/oscillator.toml"}),
                       subject, {}, Correction::kHolm);
-  return OscillatorPage({{},
+  return OscillatorPage({subject,
+                         {},
                          OscillatorFigure(subject, {}, Random(1)),
                          run,
                          {.shrinkage = -0.031,
@@ -38,6 +39,7 @@ TEST(PageTest, HoldsFigureVerdictsAndBias) {
   EXPECT_THAT(page, HasSubstr("<td class=\"supported\">supported</td>"));
   EXPECT_THAT(page, HasSubstr("<td class=\"refuted\">refuted</td>"));
   EXPECT_THAT(page, HasSubstr("1.2% too low"));
+  EXPECT_THAT(page, HasSubstr("3 of 3 controls refuted, as they must be."));
 }
 
 TEST(PageTest, RefersToNothingOutsideOfItself) {

@@ -10,12 +10,14 @@
 
 #include "lexprobe/oscillator/energy_bias.h"
 #include "lexprobe/oscillator/experiment.h"
+#include "lexprobe/oscillator/subject.h"
 #include "lexprobe/report/svg_chart.h"
 #include "lexprobe/stats/hypothesis_run.h"
 
 namespace lexprobe {
 
 struct OscillatorPageInput {
+  const OscillatorSubject& subject;
   const Experiment& experiment;
   const Figure& figure;
   const HypothesisRun& run;

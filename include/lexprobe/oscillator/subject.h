@@ -39,7 +39,11 @@ struct OscillatorSubject {
                             // training range
   std::unique_ptr<FlowMap> flow;
   std::unique_ptr<FlowMap> damped;  // null: hypotheses on it are an error
+  bool taught_times = false;  // a flow network: later times are news to it
 };
+
+// What a hypothesis calls the subject beyond its training range.
+inline constexpr char kBeyondTraining[] = "beyond training";
 
 // The damping of controls, in units of 2 sqrt(k m), the critical one: energy
 // falls to a seventh within 0:20 at mass and stiffness 1.
