@@ -77,6 +77,7 @@ absl::StatusOr<OscillatorModel> Train(const CompareArguments& arguments,
   LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
   LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<FolderLock> lock,
                             FolderLock::Acquire(job.folder));
+  const InterruptGuard guard;  // testing may end at once, training may not
   Reporter reporter(io, contestant.name);
   const absl::Status status = TrainOscillator(job, reporter);
   if (absl::IsCancelled(status)) return InterruptStatus();
@@ -225,7 +226,6 @@ absl::Status RunOscillatorCompare(absl::Span<const std::string> args,
   LEXPROBE_ASSIGN_OR_RETURN(const bool go,
                             ParseArguments(args, io, &arguments));
   if (!go) return absl::OkStatus();
-  const InterruptGuard guard;
   TextTable table = EmptyTable();
   for (const Contestant& contestant : Contestants(arguments.base)) {
     if (!IsWanted(arguments, contestant.folder)) continue;
