@@ -1,12 +1,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "cli/hypothesis_text.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
 #include "cli/oscillator_options.h"
 #include "cli/terminal.h"
-#include "cli/text_table.h"
 #include "cli/text_wrap.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/oscillator/controls.h"
@@ -30,45 +29,7 @@ const CommandHelp kHelp = {
     "lexprobe oscillator test --exact\n"
     "lexprobe oscillator test --model spring --untrained\n"};
 
-std::string Number(double value) { return absl::StrFormat("%.3g", value); }
-
-std::string WithInterval(const Criterion& criterion) {
-  return absl::StrCat(Number(criterion.value), " [",
-                      Number(criterion.interval.low), ", ",
-                      Number(criterion.interval.high), "]");
-}
-
-void PrintTable(const HypothesisRun& run, Streams& io) {
-  TextTable table(
-      {"hypothesis", "verdict", "mean [90%]", "q95 [95%]", "corrected p"});
-  for (const TestedHypothesis& tested : run.tested) {
-    const std::vector<Criterion>& criteria = tested.result.criteria;
-    table.AddRow({tested.hypothesis.name,
-                  std::string(NameOf(tested.verdict.decision)),
-                  criteria.empty() ? "-" : WithInterval(criteria[0]),
-                  criteria.size() < 2 ? "-" : WithInterval(criteria[1]),
-                  Number(tested.verdict.corrected_p)});
-  }
-  io.out << table.ToAligned() << "\n";
-}
-
-void PrintReasons(const HypothesisRun& run, Streams& io) {
-  for (const TestedHypothesis& tested : run.tested) {
-    const std::string text = absl::StrCat(
-        tested.hypothesis.name, ": ", NameOf(tested.verdict.decision), ". ",
-        tested.hypothesis.statement, " Why: ", tested.verdict.reason, ". ",
-        tested.verdict.would_change, ".");
-    io.out << WrapText(text, OutputWidth(io), 4) << "\n";
-  }
-}
-
-void PrintProvenance(const HypothesisRun& run, Streams& io) {
-  io.out << absl::StrFormat(
-      "model %s (checksum %016x), seed %d, %d permutations, %d resamples, "
-      "correction %s\n",
-      run.subject.model, run.subject.checksum, run.options.seed,
-      run.options.permutations, run.options.resamples, NameOf(run.correction));
-}
+constexpr int kStartsShown = 5;  // of some hundreds; --json has them all
 
 void PrintJson(const HypothesisRun& run, const ControlCount& controls,
                const EnergyBias& bias, Streams& io) {
@@ -88,9 +49,12 @@ absl::Status RunOscillatorTest(absl::Span<const std::string> args,
                                Streams& io) {
   SubjectChoices choices;
   bool as_json = false;
+  bool brief = false;
   po::options_description options;
   AddModelChoice(choices, options);
   AddTestOptions(choices, options);
+  options.add_options()("brief", po::bool_switch(&brief),
+                        "verdicts and reasons only");
   options.add_options()("json", po::bool_switch(&as_json),
                         "one JSON object, for machines");
   LEXPROBE_ASSIGN_OR_RETURN(const bool go,
@@ -113,13 +77,14 @@ absl::Status RunOscillatorTest(absl::Span<const std::string> args,
     PrintJson(run, controls, bias, io);
     return absl::OkStatus();
   }
-  PrintTable(run, io);
-  PrintReasons(run, io);
-  io.out << "\n" << DescribeControls(controls) << "\n";
-  io.out << WrapText(absl::StrCat("Weighted by energy, ", DescribeBias(bias)),
+  io.out << HypothesisText(run, {.width = OutputWidth(io),
+                                 .brief = brief,
+                                 .table_rows = kStartsShown})
+         << "\n"
+         << DescribeControls(controls) << "\n"
+         << WrapText(absl::StrCat("Weighted by energy, ", DescribeBias(bias)),
                      OutputWidth(io))
          << "\n";
-  PrintProvenance(run, io);
   return absl::OkStatus();
 }
 

@@ -15,7 +15,8 @@ using testing::Not;
 TEST(OscillatorTestCommandTest, SupportsTheExactSolutionAndRefutesControls) {
   TestStreams streams;
   ASSERT_THAT(RunOscillatorWith({"test", "--exact"}, &streams), IsOk());
-  EXPECT_THAT(streams.out(), HasSubstr("energy                    supported"));
+  EXPECT_THAT(streams.out(), HasSubstr("\nenergy: SUPPORTED\n"));
+  EXPECT_THAT(streams.out(), HasSubstr("\nperiod: SUPPORTED\n"));
   EXPECT_THAT(streams.out(),
               HasSubstr("3 of 3 controls refuted, as they must be"));
 }
@@ -28,9 +29,11 @@ TEST(OscillatorTestCommandTest, RefutesAnUntrainedNetwork) {
   ASSERT_THAT(
       RunOscillatorWith({"test", "--model", model, "--untrained"}, &streams),
       IsOk());
-  EXPECT_THAT(streams.out(), Not(HasSubstr("supported ")));
+  EXPECT_THAT(streams.out(), HasSubstr("\nenergy: REFUTED\n"));
+  EXPECT_THAT(streams.out(), Not(HasSubstr(": SUPPORTED\n")));
+  EXPECT_THAT(streams.out(), Not(HasSubstr(": INCONCLUSIVE\n")));
   EXPECT_THAT(streams.out(), HasSubstr("4 of 4 controls refuted"));
-  EXPECT_THAT(streams.out(), HasSubstr(", untrained (checksum"));
+  EXPECT_THAT(streams.out(), HasSubstr("spring, untrained\n"));
 }
 
 TEST(OscillatorTestCommandTest, TestsTheControlThatWasTrainedWithTheModel) {
@@ -59,6 +62,15 @@ TEST(OscillatorTestCommandTest, FallsBackOnAnExactControl) {
   ASSERT_THAT(RunOscillatorWith({"test", "--model", model, "--json"}, &streams),
               IsOk());
   EXPECT_THAT(streams.out(), HasSubstr("exact solution, damping 0.1"));
+}
+
+TEST(OscillatorTestCommandTest, LeavesTheEvidenceOutIfAsked) {
+  TestStreams full, brief;
+  ASSERT_THAT(RunOscillatorWith({"test", "--exact"}, &full), IsOk());
+  ASSERT_THAT(RunOscillatorWith({"test", "--exact", "--brief"}, &brief),
+              IsOk());
+  EXPECT_THAT(full.out(), HasSubstr("mean delta"));
+  EXPECT_LT(brief.out().size(), full.out().size());
 }
 
 TEST(OscillatorTestCommandTest, GivesTheSameAnswerTwice) {
