@@ -26,8 +26,9 @@ namespace {
 
 const CommandHelp kHelp = {
     "oscillator compare", "--folder DIR [options]",
-    "Trains a row of networks on the same samples, tests each, and prints a "
-    "table: the network as the experiment describes it; what makes it better "
+    "Trains networks on the same samples, tests each, and prints a table. "
+    "Its rows: the network as the experiment describes it; what makes it "
+    "better "
     "without telling it physics; networks that are told some; the exact "
     "solution. Models that the folder holds already are not trained again. "
     "Errors are root mean squares, of the trajectory in shares of the "
@@ -179,9 +180,9 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
   po::options_description options;
   std::string only, time_range = "0:20";
   options.add_options()  //
-      ("folder", po::value(&arguments->folder),
+      ("folder", po::value(&arguments->folder)->value_name("DIR"),
        "for the models; made if it is not there")  //
-      ("only", po::value(&only),
+      ("only", po::value(&only)->value_name("NAMES"),
        "the networks by the names of their folders, with commas between")  //
       ("overwrite", po::bool_switch(&arguments->overwrite),
        "train the models of the folder anew")  //

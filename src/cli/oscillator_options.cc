@@ -148,7 +148,7 @@ void AddExperimentOptions(Experiment& experiment, ExperimentChoices& choices,
 
 void AddModelChoice(SubjectChoices& choices, po::options_description& options) {
   options.add_options()  //
-      ("model", po::value(&choices.model),
+      ("model", po::value(&choices.model)->value_name("DIR"),
        "folder of `oscillator train`, or a model file")  //
       ("exact", po::bool_switch(&choices.exact),
        "the exact solution in place of the network: must be supported")  //
@@ -161,7 +161,8 @@ void AddModelChoice(SubjectChoices& choices, po::options_description& options) {
 
 void AddTestOptions(SubjectChoices& choices, po::options_description& options) {
   options.add_options()  //
-      ("hypotheses", po::value(&choices.hypotheses)->composing(),
+      ("hypotheses",
+       po::value(&choices.hypotheses)->composing()->value_name("FILE"),
        "TOML file with hypotheses; can be given again; without it, those "
        "that the program was built with")                         //
       ("starts", Bound(choices.starts), "held-out trajectories")  //

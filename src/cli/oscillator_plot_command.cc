@@ -19,9 +19,10 @@ namespace {
 
 const CommandHelp kHelp = {
     "oscillator plot", "--model DIR --output FILE [options]",
-    "Draws a model of the oscillator against the exact solution: phase space, "
-    "x(t), p(t), the energy within and beyond the training range, its error "
-    "and the learning curve. The name of the file says what it is to be: "
+    "Draws a model of the oscillator against the exact solution. It shows "
+    "phase space, x(t), p(t), the energy within and beyond the training "
+    "range, its error and the learning curve. The name of the file says what "
+    "it is to be: "
     ".svg, .png (by rsvg-convert, Debian's librsvg2-bin), or .html, a page "
     "with the verdicts too.",
     "lexprobe oscillator plot --model spring --output spring.svg\n"
@@ -74,7 +75,7 @@ absl::Status RunOscillatorPlot(absl::Span<const std::string> args,
   SubjectChoices choices;
   std::string output;
   po::options_description options;
-  options.add_options()("output", po::value(&output),
+  options.add_options()("output", po::value(&output)->value_name("FILE"),
                         "file to write: .svg, .png or .html");
   AddModelChoice(choices, options);
   AddTestOptions(choices, options);

@@ -18,12 +18,11 @@ namespace {
 
 const CommandHelp kHelp = {
     "oscillator test", "--model DIR [options]",
-    "Tests hypotheses about a model of the oscillator: that energy is "
-    "conserved, that the motion is a circle in phase space, that it can be "
-    "cut in two, turned back, added up, and that its period is right. Each "
-    "can be supported, refuted or left open. Controls that are false must be "
-    "refuted, or the test proves nothing. The exit code is 0 whatever the "
-    "verdicts are.",
+    "Tests hypotheses about a model of the oscillator. Is energy conserved, "
+    "is the motion a circle in phase space, can it be cut in two, turned "
+    "back and added up, and is its period right? Each can be supported, "
+    "refuted or left open. Controls that are false must be refuted, or the "
+    "test proves nothing. The exit code is 0 whatever the verdicts are.",
     "lexprobe oscillator test --model spring\n"
     "lexprobe oscillator test --model spring --json > verdicts.json\n"
     "lexprobe oscillator test --exact\n"

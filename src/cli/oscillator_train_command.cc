@@ -23,10 +23,10 @@ constexpr char kRunName[] = "run.json";
 
 const CommandHelp kHelp = {
     "oscillator train", "--model DIR [options]",
-    "Trains a network to say where a harmonic oscillator will be, on samples "
-    "of the exact solution drawn from a seed, and then the same network on a "
-    "damped oscillator: the control that its test must refute. Ctrl-C writes "
-    "a checkpoint, from which --resume goes on.",
+    "Trains a network to say where a harmonic oscillator will be. It learns "
+    "from samples of the exact solution, drawn from a seed; then the same "
+    "network is trained on a damped oscillator: the control that its test "
+    "must refute. Ctrl-C writes a checkpoint, from which --resume goes on.",
     "lexprobe oscillator train --model spring\n"
     "lexprobe oscillator train --model better --activation sine --normalise "
     "--first-layer-scale 4\n"
@@ -45,7 +45,7 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
   OscillatorJob& job = arguments.job;
   po::options_description run("Run");
   run.add_options()  //
-      ("model", po::value(&job.folder),
+      ("model", po::value(&job.folder)->value_name("DIR"),
        "folder for what is learned; made if it is not there")  //
       ("no-control", po::bool_switch(&arguments.no_control),
        "do not train the control")  //
