@@ -8,10 +8,12 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "cli/bound_option.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
-#include "cli/oscillator_options.h"
+#include "cli/oscillator_experiment_options.h"
+#include "cli/oscillator_subject_options.h"
 #include "cli/progress_line.h"
 #include "cli/text_table.h"
 #include "lexprobe/base/clock.h"
@@ -130,6 +132,7 @@ absl::Status AddContestant(const CompareArguments& arguments,
       const OscillatorSubject subject,
       ModelSubject(contestant.name, model, nullptr, TakenFor(arguments),
                    contestant.integration));
+  io.err << "testing " << contestant.name << std::endl;
   LEXPROBE_ASSIGN_OR_RETURN(std::vector<Hypothesis> hypotheses,
                             arguments.choices.Hypotheses());
   LEXPROBE_ASSIGN_OR_RETURN(
@@ -168,9 +171,8 @@ absl::Status CheckOnly(const CompareArguments& arguments,
                        const std::vector<std::string>& known) {
   for (const std::string& name : arguments.only) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("--only: \"", name, "\" where one of ",
-                     absl::StrJoin(known, ", "), " is meant"));
+    return WrongValue("only", name,
+                      absl::StrCat("one of ", absl::StrJoin(known, ", ")));
   }
   return absl::OkStatus();
 }
@@ -207,8 +209,7 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
   }
   const std::string& format = arguments->format;
   if (format != "text" && format != "markdown" && format != "csv") {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--format: \"", format, "\" where text, markdown or csv is meant"));
+    return WrongValue("format", format, "text, markdown or csv");
   }
   if (!only.empty()) arguments->only = absl::StrSplit(only, ',');
   LEXPROBE_ASSIGN_OR_RETURN(arguments->base.samples.time,

@@ -4,9 +4,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/bound_option.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
-#include "cli/oscillator_options.h"
+#include "cli/oscillator_subject_options.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/oscillator/energy_bias.h"
@@ -62,10 +63,8 @@ absl::Status CheckOutput(const std::string& output) {
   for (const char* ending : {".svg", ".png", ".html"}) {
     if (absl::EndsWith(output, ending)) return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("--output: \"", output,
-                   "\" where a name that ends in .svg, .png or .html is "
-                   "meant"));
+  return WrongValue("output", output,
+                    "a name that ends in .svg, .png or .html");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "cli/hypothesis_text.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
-#include "cli/oscillator_options.h"
+#include "cli/oscillator_subject_options.h"
 #include "cli/terminal.h"
 #include "cli/text_wrap.h"
 #include "lexprobe/base/status_macros.h"

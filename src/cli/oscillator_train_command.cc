@@ -7,7 +7,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
-#include "cli/oscillator_options.h"
+#include "cli/oscillator_experiment_options.h"
 #include "cli/progress_line.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"

@@ -21,6 +21,72 @@ Experiment Described(const Experiment& base) {
   return experiment;
 }
 
+// What a contestant has that the described network has not. The last one is
+// asked by both integrators.
+struct Change {
+  const char* name;
+  const char* folder;
+  void (*make)(Experiment& experiment);
+};
+
+constexpr Change kChanges[] = {
+    {"as described (relu)", "described", [](Experiment&) {}},
+    {"relu, 4 x the training", "relu-longer",
+     [](Experiment& e) { e.fit.epochs = 400; }},
+    {"relu, 3 layers of 128", "relu-wider",
+     [](Experiment& e) {
+       e.network.hidden = {128, 128, 128};
+     }},
+    {"relu, normalised", "relu-normalised",
+     [](Experiment& e) { e.network.normalise = true; }},
+    {"tanh", "tanh",
+     [](Experiment& e) { e.network.activation = NetworkActivation::kTanh; }},
+    {"silu", "silu",
+     [](Experiment& e) { e.network.activation = NetworkActivation::kSilu; }},
+    {"silu, normalised", "silu-normalised",
+     [](Experiment& e) {
+       e.network.activation = NetworkActivation::kSilu;
+       e.network.normalise = true;
+     }},
+    {"sine", "sine",
+     [](Experiment& e) { e.network.activation = NetworkActivation::kSine; }},
+    {"sine, normalised", "sine-normalised",
+     [](Experiment& e) {
+       e.network.activation = NetworkActivation::kSine;
+       e.network.normalise = true;
+       e.network.first_layer_scale = 4;
+     }},
+    {"sine, normalised, 4 x the training", "sine-longer",
+     [](Experiment& e) {
+       e.network.activation = NetworkActivation::kSine;
+       e.network.normalise = true;
+       e.network.first_layer_scale = 4;
+       e.fit.epochs = 400;
+     }},
+    {"silu, 8 sine features of t", "sine-features",
+     [](Experiment& e) {
+       e.network.activation = NetworkActivation::kSilu;
+       e.network.sine_features = 8;
+     }},
+    // None of the starting frequencies is the oscillator's at mass and
+    // stiffness 1.
+    {"silu, 4 sine features of t", "fewer-sine-features",
+     [](Experiment& e) {
+       e.network.activation = NetworkActivation::kSilu;
+       e.network.sine_features = 4;
+     }},
+    {"derivative network, Runge-Kutta", "derivative",
+     [](Experiment& e) {
+       e.network.kind = NetworkKind::kDerivative;
+       e.network.activation = NetworkActivation::kTanh;
+     }},
+    {"Hamiltonian network, Runge-Kutta", "hamiltonian",
+     [](Experiment& e) {
+       e.network.kind = NetworkKind::kHamiltonian;
+       e.network.activation = NetworkActivation::kTanh;
+     }},
+};
+
 bool IsAboutSubject(const Hypothesis& hypothesis) {
   const auto* body = std::get_if<ConservationHypothesis>(&hypothesis.body);
   return body != nullptr && body->model.empty() &&
@@ -45,58 +111,10 @@ std::optional<Decision> EnergyDecision(const HypothesisRun& run,
 
 std::vector<Contestant> Contestants(const Experiment& base) {
   std::vector<Contestant> all;
-  const auto add = [&](const char* name, const char* folder,
-                       void (*change)(Experiment & experiment)) {
-    all.push_back({name, folder, Described(base), {}});
-    change(all.back().experiment);
-  };
-  add("as described (relu)", "described", [](Experiment&) {});
-  add("relu, 4 x the training", "relu-longer",
-      [](Experiment& e) { e.fit.epochs = 400; });
-  add("relu, 3 layers of 128", "relu-wider", [](Experiment& e) {
-    e.network.hidden = {128, 128, 128};
-  });
-  add("relu, normalised", "relu-normalised",
-      [](Experiment& e) { e.network.normalise = true; });
-  add("tanh", "tanh",
-      [](Experiment& e) { e.network.activation = NetworkActivation::kTanh; });
-  add("silu", "silu",
-      [](Experiment& e) { e.network.activation = NetworkActivation::kSilu; });
-  add("silu, normalised", "silu-normalised", [](Experiment& e) {
-    e.network.activation = NetworkActivation::kSilu;
-    e.network.normalise = true;
-  });
-  add("sine", "sine",
-      [](Experiment& e) { e.network.activation = NetworkActivation::kSine; });
-  add("sine, normalised", "sine-normalised", [](Experiment& e) {
-    e.network.activation = NetworkActivation::kSine;
-    e.network.normalise = true;
-    e.network.first_layer_scale = 4;
-  });
-  add("sine, normalised, 4 x the training", "sine-longer", [](Experiment& e) {
-    e.network.activation = NetworkActivation::kSine;
-    e.network.normalise = true;
-    e.network.first_layer_scale = 4;
-    e.fit.epochs = 400;
-  });
-  add("silu, 8 sine features of t", "sine-features", [](Experiment& e) {
-    e.network.activation = NetworkActivation::kSilu;
-    e.network.sine_features = 8;
-  });
-  // None of the starting frequencies is the oscillator's at mass and
-  // stiffness 1.
-  add("silu, 4 sine features of t", "fewer-sine-features", [](Experiment& e) {
-    e.network.activation = NetworkActivation::kSilu;
-    e.network.sine_features = 4;
-  });
-  add("derivative network, Runge-Kutta", "derivative", [](Experiment& e) {
-    e.network.kind = NetworkKind::kDerivative;
-    e.network.activation = NetworkActivation::kTanh;
-  });
-  add("Hamiltonian network, Runge-Kutta", "hamiltonian", [](Experiment& e) {
-    e.network.kind = NetworkKind::kHamiltonian;
-    e.network.activation = NetworkActivation::kTanh;
-  });
+  for (const Change& change : kChanges) {
+    all.push_back({change.name, change.folder, Described(base), {}});
+    change.make(all.back().experiment);
+  }
   all.push_back(all.back());
   all.back().name = "Hamiltonian network, leapfrog";
   all.back().integration.integrator = Integrator::kLeapfrog;

@@ -1,18 +1,14 @@
-// What the subcommands of `oscillator` share: the options of an experiment,
-// of how a model is tested, and the files of a model folder.
+// The options of how an oscillator's model is tested, and the model they name.
 
-#ifndef LEXPROBE_CLI_OSCILLATOR_OPTIONS_H_
-#define LEXPROBE_CLI_OSCILLATOR_OPTIONS_H_
+#ifndef LEXPROBE_CLI_OSCILLATOR_SUBJECT_OPTIONS_H_
+#define LEXPROBE_CLI_OSCILLATOR_SUBJECT_OPTIONS_H_
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "cli/options.h"
-#include "lexprobe/oscillator/experiment.h"
 #include "lexprobe/oscillator/model_file.h"
 #include "lexprobe/oscillator/subject.h"
 #include "lexprobe/stats/hypothesis.h"
@@ -20,25 +16,6 @@
 #include "lexprobe/stats/test_options.h"
 
 namespace lexprobe::cli {
-
-// "LOW:HIGH", for options. InvalidArgument naming the option.
-absl::StatusOr<Range> ParseRange(absl::string_view option,
-                                 absl::string_view text);
-// "16,32,32,16".
-absl::StatusOr<std::vector<int>> ParseWidths(absl::string_view option,
-                                             absl::string_view text);
-
-// The options of an experiment whose values are words, lists and ranges.
-struct ExperimentChoices {
-  std::string amplitude_range, time_range, kind, hidden, activation;
-
-  static ExperimentChoices From(const Experiment& experiment);
-  // InvalidArgument naming the option, the value and what is allowed.
-  absl::Status Resolve(Experiment* experiment) const;
-};
-
-void AddExperimentOptions(Experiment& experiment, ExperimentChoices& choices,
-                          po::options_description& options);
 
 // How trajectories are taken and hypotheses are tested.
 struct SubjectChoices {
@@ -75,4 +52,4 @@ absl::StatusOr<LoadedSubject> LoadSubject(const SubjectChoices& choices);
 
 }  // namespace lexprobe::cli
 
-#endif  // LEXPROBE_CLI_OSCILLATOR_OPTIONS_H_
+#endif  // LEXPROBE_CLI_OSCILLATOR_SUBJECT_OPTIONS_H_
