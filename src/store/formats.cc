@@ -151,14 +151,37 @@ absl::StatusOr<std::unique_ptr<PeekSource>> OpenRaw(absl::string_view path) {
   return std::make_unique<PeekSource>(std::move(file));
 }
 
-// A native file can be mapped if it is a file, and not compressed.
-absl::StatusOr<bool> CanBeMapped(PeekSource& raw, absl::string_view path,
-                                 const ReadOptions& options) {
+// The length of a plain file that is not compressed; 0 for all else.
+absl::StatusOr<uint64_t> PlainLength(PeekSource& raw, absl::string_view path) {
+  LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view start, raw.Peek(2));
+  const std::string name(path);
+  std::error_code error;
+  if (path == "-" || absl::StartsWith(start, "\x1f\x8b") ||
+      !std::filesystem::is_regular_file(name, error)) {
+    return 0;
+  }
+  const uint64_t length = std::filesystem::file_size(name, error);
+  return error ? 0 : length;
+}
+
+absl::StatusOr<bool> IsNative(PeekSource& raw, const ReadOptions& options) {
   if (!options.format.empty() && options.format != "native") return false;
   LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view start, raw.Peek(8));
-  std::error_code ignored;
-  return LooksLikeSectionFile(start) && path != "-" &&
-         std::filesystem::is_regular_file(std::string(path), ignored);
+  return LooksLikeSectionFile(start);
+}
+
+absl::StatusOr<EmbeddingTable> ReadStream(std::unique_ptr<ByteSource> source,
+                                          uint64_t file_bytes,
+                                          const ReadOptions& options,
+                                          ReadNotes* notes) {
+  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> stream,
+                            InflateIfGzip(std::move(source)));
+  const std::string name(stream->name());
+  PeekSource peeked(std::move(stream));
+  EmbeddingInput input{peeked, name, options, notes, file_bytes};
+  absl::StatusOr<EmbeddingTable> table = ReadFrom(input);
+  if (!table.ok()) return WithPath(table.status(), name);
+  return table;
 }
 
 }  // namespace
@@ -166,14 +189,17 @@ absl::StatusOr<bool> CanBeMapped(PeekSource& raw, absl::string_view path,
 absl::StatusOr<EmbeddingTable> ReadEmbeddings(absl::string_view path,
                                               const ReadOptions& options,
                                               ReadNotes* notes) {
+  ReadNotes unwanted;
+  if (notes == nullptr) notes = &unwanted;
+  *notes = ReadNotes();
   LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<PeekSource> raw, OpenRaw(path));
-  LEXPROBE_ASSIGN_OR_RETURN(const bool map, CanBeMapped(*raw, path, options));
-  if (!map) return ReadEmbeddingsFrom(std::move(raw), options, notes);
-  if (notes != nullptr) {
-    *notes = ReadNotes();
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t length, PlainLength(*raw, path));
+  LEXPROBE_ASSIGN_OR_RETURN(const bool native, IsNative(*raw, options));
+  if (length > 0 && native) {
     notes->format = "native";
+    return NativeFormat::Open(path, options.max_rows);
   }
-  return NativeFormat::Open(path, options.max_rows);
+  return ReadStream(std::move(raw), length, options, notes);
 }
 
 absl::StatusOr<EmbeddingTable> ReadEmbeddingsFrom(
@@ -182,14 +208,7 @@ absl::StatusOr<EmbeddingTable> ReadEmbeddingsFrom(
   ReadNotes unwanted;
   if (notes == nullptr) notes = &unwanted;
   *notes = ReadNotes();
-  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> stream,
-                            InflateIfGzip(std::move(source)));
-  const std::string name(stream->name());
-  PeekSource peeked(std::move(stream));
-  EmbeddingInput input{peeked, name, options, notes};
-  absl::StatusOr<EmbeddingTable> table = ReadFrom(input);
-  if (!table.ok()) return WithPath(table.status(), name);
-  return table;
+  return ReadStream(std::move(source), 0, options, notes);
 }
 
 absl::Status WriteEmbeddings(const EmbeddingTable& table,

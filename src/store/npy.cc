@@ -6,6 +6,7 @@
 
 #include "lexprobe/base/gzip_sink.h"
 #include "lexprobe/base/status_macros.h"
+#include "store/array_rows.h"
 #include "store/exported_words.h"
 #include "store/npy_header.h"
 #include "store/number_type.h"
@@ -32,22 +33,23 @@ std::vector<float> Transposed(const std::vector<float>& columns, size_t rows,
 absl::StatusOr<EmbeddingTable> ReadNpy(EmbeddingInput& input) {
   LEXPROBE_ASSIGN_OR_RETURN(const NpyHeader header,
                             TakeNpyHeader(input.source));
-  // No overflow: 2^32 rows of 2^16 at most.
-  LEXPROBE_ASSIGN_OR_RETURN(
-      std::vector<float> matrix,
-      ReadNumbers(input.source, header.type, header.rows * header.dim));
-  LEXPROBE_RETURN_IF_ERROR(input.source.ExpectEnd());
-  if (header.fortran_order)
-    matrix = Transposed(matrix, header.rows, header.dim);
-  LEXPROBE_ASSIGN_OR_RETURN(const std::vector<std::string> words,
-                            ReadWordsFile(input.path, header.rows));
+  ArrayRows rows;
+  rows.type = header.type;
+  rows.dim = header.dim;
+  LEXPROBE_ASSIGN_OR_RETURN(rows.words, ReadWordsFile(input.path, header.rows));
   TableBuilder builder(static_cast<int>(header.dim), input.path, "row",
                        input.options, input.notes);
-  for (size_t row = 0; row < words.size() && !builder.full(); ++row) {
-    builder.Add(words[row],
-                absl::MakeSpan(matrix).subspan(row * header.dim, header.dim),
-                static_cast<int64_t>(row) + 1);
+  builder.Reserve(header.rows, input.MostRows(header.dim * BytesOf(rows.type)));
+  if (header.fortran_order) {
+    // No overflow: 2^32 rows of 2^16 at most.
+    LEXPROBE_ASSIGN_OR_RETURN(
+        const std::vector<float> columns,
+        ReadNumbers(input.source, header.type, header.rows * header.dim));
+    AddArrayRows(Transposed(columns, header.rows, header.dim), rows, builder);
+  } else {
+    LEXPROBE_RETURN_IF_ERROR(ReadArrayRows(input, rows, builder));
   }
+  if (!builder.full()) LEXPROBE_RETURN_IF_ERROR(input.source.ExpectEnd());
   return builder.Finish();
 }
 

@@ -74,7 +74,7 @@ void AppendFloat16s(absl::Span<const float> numbers, std::string* out) {
 
 }  // namespace
 
-int BytesOf(NumberType type) {
+uint64_t BytesOf(NumberType type) {
   switch (type) {
     case NumberType::kFloat16:
     case NumberType::kBfloat16:
@@ -122,7 +122,7 @@ uint16_t ToFloat16(float number) {
 absl::StatusOr<std::vector<float>> ReadNumbers(PeekSource& source,
                                                NumberType type,
                                                uint64_t count) {
-  const size_t size = static_cast<size_t>(BytesOf(type));
+  const size_t size = BytesOf(type);
   std::vector<float> numbers;
   std::string bytes;
   while (numbers.size() < count) {

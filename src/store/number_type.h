@@ -17,7 +17,7 @@ namespace lexprobe {
 
 enum class NumberType { kFloat16, kBfloat16, kFloat32, kFloat64 };
 
-int BytesOf(NumberType type);
+uint64_t BytesOf(NumberType type);
 
 // IEEE 754 binary16 to float: exact.
 float FromFloat16(uint16_t bits);

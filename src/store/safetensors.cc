@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/status_macros.h"
+#include "store/array_rows.h"
 #include "store/exported_words.h"
 #include "store/json_text.h"
 #include "store/number_type.h"
@@ -52,20 +53,6 @@ absl::Status SkipBytes(PeekSource& source, uint64_t count) {
   return absl::OkStatus();
 }
 
-// Reads the matrix, and all that stands before and behind it.
-absl::StatusOr<std::vector<float>> TakeMatrix(PeekSource& source,
-                                              const SafetensorsHeader& header) {
-  const uint64_t numbers = header.rows * header.dim;
-  const uint64_t end =
-      header.begin + numbers * static_cast<uint64_t>(BytesOf(header.type));
-  LEXPROBE_RETURN_IF_ERROR(SkipBytes(source, header.begin));
-  LEXPROBE_ASSIGN_OR_RETURN(std::vector<float> matrix,
-                            ReadNumbers(source, header.type, numbers));
-  LEXPROBE_RETURN_IF_ERROR(SkipBytes(source, header.data_length - end));
-  LEXPROBE_RETURN_IF_ERROR(source.ExpectEnd());
-  return matrix;
-}
-
 std::string JsonArrayOf(const ExportedWords& words, int64_t rows) {
   std::string array = "[";
   for (int64_t row = 0; row < rows; ++row) {
@@ -105,22 +92,23 @@ std::string HeaderOf(const EmbeddingTable& table, const ExportedWords& words,
 
 absl::StatusOr<EmbeddingTable> ReadSafetensors(EmbeddingInput& input) {
   LEXPROBE_ASSIGN_OR_RETURN(SafetensorsHeader header, TakeHeader(input.source));
-  LEXPROBE_ASSIGN_OR_RETURN(const std::vector<float> matrix,
-                            TakeMatrix(input.source, header));
   if (!header.has_words) {
     LEXPROBE_ASSIGN_OR_RETURN(header.words,
                               ReadWordsFile(input.path, header.rows));
   }
+  const ArrayRows rows = {header.type, header.dim, std::move(header.words),
+                          std::move(header.counts)};
+  const uint64_t row_bytes = header.dim * BytesOf(header.type);
   TableBuilder builder(static_cast<int>(header.dim), input.path, "row",
                        input.options, input.notes);
-  for (size_t row = 0; row < header.words.size() && !builder.full(); ++row) {
-    const absl::Span<const float> vector =
-        absl::MakeSpan(matrix).subspan(row * header.dim, header.dim);
-    const auto count = header.counts.empty()
-                           ? std::optional<int64_t>()
-                           : std::optional<int64_t>(header.counts[row]);
-    builder.Add(header.words[row], vector, static_cast<int64_t>(row) + 1,
-                count);
+  builder.Reserve(header.rows, input.MostRows(row_bytes));
+  // Other tensors may stand before the matrix and behind it.
+  LEXPROBE_RETURN_IF_ERROR(SkipBytes(input.source, header.begin));
+  LEXPROBE_RETURN_IF_ERROR(ReadArrayRows(input, rows, builder));
+  if (!builder.full()) {
+    const uint64_t end = header.begin + header.rows * row_bytes;
+    LEXPROBE_RETURN_IF_ERROR(SkipBytes(input.source, header.data_length - end));
+    LEXPROBE_RETURN_IF_ERROR(input.source.ExpectEnd());
   }
   return builder.Finish(std::move(header.metadata_json));
 }

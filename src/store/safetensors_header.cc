@@ -107,8 +107,7 @@ absl::Status SetMatrix(const Tensor& tensor, SafetensorsHeader* header) {
         "a matrix of ", header->rows, " x ", header->dim,
         "; allowed are up to 2^32 - 1 rows of dimension 1 to ", kLargestDim));
   }
-  const uint64_t needed =
-      header->rows * header->dim * static_cast<uint64_t>(BytesOf(*type));
+  const uint64_t needed = header->rows * header->dim * BytesOf(*type);
   if (tensor.end - tensor.begin == needed) return absl::OkStatus();
   return absl::DataLossError(absl::StrCat("tensor ", Quoted(tensor.name),
                                           " has ", tensor.end - tensor.begin,

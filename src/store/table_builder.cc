@@ -49,6 +49,14 @@ TableBuilder::TableBuilder(int dim, absl::string_view path,
   parts_.dim = dim;
 }
 
+void TableBuilder::Reserve(uint64_t claimed_rows, uint64_t most_rows) {
+  size_t rows = std::min(claimed_rows, most_rows);
+  if (max_rows_ > 0) rows = std::min(rows, static_cast<size_t>(max_rows_));
+  parts_.words.reserve(rows);
+  parts_.matrix.reserve(rows * static_cast<size_t>(parts_.dim));
+  numbers_.reserve(rows);
+}
+
 void TableBuilder::Add(absl::string_view word, absl::Span<const float> vector,
                        int64_t number, std::optional<int64_t> count) {
   if (full_ || !IsWanted(word, vector, number)) return;

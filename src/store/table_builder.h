@@ -28,6 +28,10 @@ class TableBuilder {
   TableBuilder(int dim, absl::string_view path, absl::string_view unit,
                const ReadOptions& options, ReadNotes* notes);
 
+  // Takes memory for the rows that a header claims, but never for more than
+  // `most_rows`, which is what the file can hold.
+  void Reserve(uint64_t claimed_rows, uint64_t most_rows);
+
   // Takes a row; `number` is its place in the file.
   // REQUIRES: vector.size() == dim; a count for every row or for none
   void Add(absl::string_view word, absl::Span<const float> vector,

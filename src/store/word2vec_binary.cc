@@ -63,6 +63,7 @@ absl::StatusOr<EmbeddingTable> ReadWord2vecBinary(EmbeddingInput& input) {
                             TakeWord2vecHeader(input.source));
   TableBuilder builder(static_cast<int>(header.dim), input.path, "row",
                        input.options, input.notes);
+  builder.Reserve(header.rows, input.MostRows(2 + 4 * header.dim));
   LEXPROBE_RETURN_IF_ERROR(ReadRows(input, header, builder));
   return builder.Finish();
 }

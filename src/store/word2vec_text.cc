@@ -13,6 +13,8 @@ absl::StatusOr<EmbeddingTable> ReadWord2vecText(EmbeddingInput& input) {
                             TakeWord2vecHeader(input.source));
   const int dim = static_cast<int>(header.dim);
   TableBuilder builder(dim, input.path, "line", input.options, input.notes);
+  // A row has at least a word of one byte, and a space and a digit a number.
+  builder.Reserve(header.rows, input.MostRows(1 + 2 * header.dim));
   LEXPROBE_ASSIGN_OR_RETURN(const int64_t rows,
                             ReadTextRows(input, dim, 2, builder));
   if (!builder.full()) {
