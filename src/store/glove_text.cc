@@ -16,15 +16,25 @@ namespace lexprobe {
 namespace {
 
 constexpr size_t kPeekedBytes = size_t{1} << 20;
+constexpr size_t kLongestLine = size_t{1} << 26;
 constexpr int kLargestDim = 65536;
+
+// The first lines of the source that are whole: some kPeekedBytes, or one.
+absl::StatusOr<absl::string_view> FirstLines(PeekSource& source) {
+  for (size_t bytes = kPeekedBytes; bytes <= kLongestLine; bytes *= 2) {
+    LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view start,
+                              source.Peek(bytes));
+    if (start.size() < bytes) return start;
+    const size_t end = start.rfind('\n');
+    if (end != absl::string_view::npos) return start.substr(0, end);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("no line end in the first ", kLongestLine, " bytes"));
+}
 
 // What most of the first lines have; the smaller number if two are as common.
 absl::StatusOr<int> GuessDimension(PeekSource& source) {
-  LEXPROBE_ASSIGN_OR_RETURN(absl::string_view start, source.Peek(kPeekedBytes));
-  if (start.size() >= kPeekedBytes) {
-    // The last line is not whole, unless it is the only one.
-    start = start.substr(0, start.rfind('\n'));
-  }
+  LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view start, FirstLines(source));
   std::map<int, int> lines_of_dimension;
   for (const absl::string_view line :
        absl::StrSplit(start, '\n', absl::SkipEmpty())) {
