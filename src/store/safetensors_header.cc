@@ -145,7 +145,8 @@ absl::Status SetMetadata(const Json& metadata, SafetensorsHeader* header) {
   LEXPROBE_ASSIGN_OR_RETURN(const Json counts,
                             ArrayIn(metadata, "counts", header->rows));
   for (const Json& count : counts) {
-    if (!count.is_number_unsigned()) {
+    if (!count.is_number_unsigned() ||
+        count.get<uint64_t>() > std::numeric_limits<int64_t>::max()) {
       return absl::DataLossError("a count is no whole number");
     }
     header->counts.push_back(count.get<int64_t>());
