@@ -3,41 +3,39 @@
 #include <cblas.h>
 
 #include <algorithm>
-#include <cstring>
-#include <limits>
+#include <cstddef>
 
 #include "lexprobe/model/vector_kernels.h"
+#include "model/loss_kernels.h"
 
 namespace lexprobe {
 namespace {
 
-// Copies `dim` numbers to the start of padded row `row` of `rows`.
-void SetPaddedRow(const float* values, int dim, size_t row,
-                  std::vector<float>& rows) {
-  std::memcpy(&rows[row * static_cast<size_t>(PaddedDim(dim))], values,
-              static_cast<size_t>(dim) * sizeof(float));
+// The first `dim` numbers of rows of `from`, `from_stride` apart, copied to
+// rows of `to`, `to_stride` apart.
+void CopyColumns(const float* from, size_t from_stride, size_t rows, size_t dim,
+                 size_t to_stride, float* to) {
+  for (size_t i = 0; i < rows; ++i) {
+    std::copy_n(from + i * from_stride, dim, to + i * to_stride);
+  }
 }
 
 }  // namespace
 
 void PositionalLoss::Gather(const PositionalView& network,
                             const SegmentBatch& batch) {
-  const auto dim = static_cast<size_t>(dim_);
-  const size_t rows = batch.ids.size() + batch.replacements.size();
-  words_.assign(rows * static_cast<size_t>(PaddedDim(dim_)), 0);
-  for (size_t i = 0; i < rows; ++i) {
-    const WordId id = i < batch.ids.size()
-                          ? batch.ids[i]
-                          : batch.replacements[i - batch.ids.size()];
-    if (id == SegmentBatch::kNoWord) continue;
-    SetPaddedRow(&network.embedding[static_cast<size_t>(id) * dim], dim_, i,
-                 words_);
-  }
-  const size_t places = 2 * static_cast<size_t>(batch.margin);
-  weights_.assign(places * static_cast<size_t>(PaddedDim(dim_)), 0);
-  for (size_t k = 0; k < places; ++k) {
-    SetPaddedRow(&network.position_weights[k * dim], dim_, k, weights_);
-  }
+  const size_t stride = size_t(PaddedDim(dim_)),
+               places = 2 * size_t(batch.margin);
+  const size_t words = batch.ids.size();
+  words_.resize((words + batch.replacements.size()) * stride);
+  GatherRows(network.embedding.data(), dim_, batch.ids.data(), int(words),
+             int(stride), words_.data());
+  GatherRows(network.embedding.data(), dim_, batch.replacements.data(),
+             int(batch.replacements.size()), int(stride),
+             &words_[words * stride]);
+  weights_.resize(places * stride);
+  CopyColumns(network.position_weights.data(), size_t(dim_), places,
+              size_t(dim_), stride, weights_.data());
 }
 
 // Fills scores_ and turns them into gradients; gives the loss.
@@ -46,7 +44,7 @@ double PositionalLoss::Scores(const SegmentBatch& batch) {
   const int count = static_cast<int>(batch.centres.size());
   const int replacements = static_cast<int>(batch.replacements.size());
   const float* replaced = &words_[batch.ids.size() * size_t(stride)];
-  contexts_.assign(size_t(count) * size_t(stride), 0);
+  contexts_.resize(size_t(count) * size_t(stride));
   GatherContexts(words_.data(), weights_.data(), batch.centres.data(), count,
                  batch.margin, dim_, contexts_.data());
   scores_.resize(size_t(count) * size_t(replacements));
@@ -58,13 +56,10 @@ double PositionalLoss::Scores(const SegmentBatch& batch) {
   for (int i = 0; i < count; ++i) {
     const size_t centre = size_t(batch.centres[size_t(i)]);
     float* scores = &scores_[size_t(i) * size_t(replacements)];
-    for (int j = 0; j < replacements; ++j) {
-      if (batch.replacements[size_t(j)] == batch.ids[centre]) {
-        scores[j] = -std::numeric_limits<float>::infinity();
-      }
-    }
+    ShiftScores({0, nullptr, batch.ids[centre], batch.replacements.data()},
+                scores, replacements);
     const float valid = Dot(&contexts_[size_t(i) * size_t(stride)],
-                            &words_[centre * size_t(stride)], dim_);
+                            &words_[centre * size_t(stride)], stride);
     loss += LossAndGradient(loss_, valid, scores, replacements,
                             &d_valid_[size_t(i)]);
   }
@@ -77,8 +72,9 @@ void PositionalLoss::Backward(const SegmentBatch& batch,
   const int count = static_cast<int>(batch.centres.size());
   const int replacements = static_cast<int>(batch.replacements.size());
   const size_t replaced = batch.ids.size() * size_t(stride);
-  d_contexts_.assign(contexts_.size(), 0);
-  gradient->rows.assign(words_.size(), 0);
+  d_contexts_.resize(contexts_.size());
+  gradient->rows.resize(words_.size());
+  std::fill_n(gradient->rows.begin(), replaced, 0.0f);
   d_weights_.assign(weights_.size(), 0);
   cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, count, dim_,
               replacements, 1, scores_.data(), replacements, &words_[replaced],
@@ -90,8 +86,8 @@ void PositionalLoss::Backward(const SegmentBatch& batch,
     const size_t centre = size_t(batch.centres[size_t(i)]) * size_t(stride);
     const size_t context = size_t(i) * size_t(stride);
     const float d_valid = d_valid_[size_t(i)];
-    AddScaled(d_valid, &words_[centre], &d_contexts_[context], dim_);
-    AddScaled(d_valid, &contexts_[context], &gradient->rows[centre], dim_);
+    AddScaled(d_valid, &words_[centre], &d_contexts_[context], stride);
+    AddScaled(d_valid, &contexts_[context], &gradient->rows[centre], stride);
   }
   ScatterContexts(words_.data(), weights_.data(), batch.centres.data(), count,
                   batch.margin, dim_, d_contexts_.data(), gradient->rows.data(),
@@ -101,18 +97,19 @@ void PositionalLoss::Backward(const SegmentBatch& batch,
 double PositionalLoss::Compute(const PositionalView& network,
                                const SegmentBatch& batch,
                                PositionalGradient* gradient) {
-  const auto dim = static_cast<size_t>(dim_);
-  gradient->position_weights.assign(network.position_weights.size(), 0);
   gradient->row_ids.clear();
-  gradient->rows.clear();
-  if (batch.centres.empty() || batch.replacements.empty()) return 0;
+  if (batch.centres.empty() || batch.replacements.empty()) {
+    gradient->position_weights.assign(network.position_weights.size(), 0);
+    gradient->rows.clear();
+    return 0;
+  }
   Gather(network, batch);
   const double loss = Scores(batch);
   Backward(batch, gradient);
-  for (size_t k = 0; k < 2 * size_t(batch.margin); ++k) {
-    std::memcpy(&gradient->position_weights[k * dim],
-                &d_weights_[k * size_t(PaddedDim(dim_))], dim * sizeof(float));
-  }
+  gradient->position_weights.resize(network.position_weights.size());
+  CopyColumns(d_weights_.data(), size_t(PaddedDim(dim_)),
+              2 * size_t(batch.margin), size_t(dim_), size_t(dim_),
+              gradient->position_weights.data());
   gradient->row_ids = batch.ids;
   gradient->row_ids.insert(gradient->row_ids.end(), batch.replacements.begin(),
                            batch.replacements.end());

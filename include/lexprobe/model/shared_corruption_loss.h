@@ -25,8 +25,7 @@ namespace lexprobe {
 
 class SharedCorruptionLoss {
  public:
-  SharedCorruptionLoss(const ModelOptions& model, const LossOptions& loss)
-      : model_(model), loss_(loss) {}
+  SharedCorruptionLoss(const ModelOptions& model, const LossOptions& loss);
 
   // The loss summed over the batch; its gradient in *gradient, whose memory
   // is used again from call to call. With `with_rows` false the gradient for
@@ -37,23 +36,33 @@ class SharedCorruptionLoss {
                  bool with_rows, NetworkGradient* gradient);
 
  private:
+  // Terms of one positive's scores: S_ij = product + base + column[j].
+  struct ScoreTerms {
+    float base;
+    float valid;          // the positive's own score
+    const float* column;  // null: no such term
+  };
+
+  void GatherWords(const NetworkView& network, const NGramBatch& batch);
   void FirstLayer(const NetworkView& network, const NGramBatch& batch);
-  void BilinearScores(int batch_size, int replacements, float bias);
-  void PairScores(const NetworkView& network, int batch_size, int replacements);
-  double Losses(const NGramBatch& batch);
-  void BilinearBackward(int batch_size, int replacements);
-  void PairBackward(const NetworkView& network, int batch_size,
-                    int replacements, NetworkGradient* gradient);
+  double LossOfRow(const NGramBatch& batch, int i, ScoreTerms terms,
+                   float* scores);
+  void BilinearScores(int count, int replacements);
+  double BilinearPairs(const NGramBatch& batch, float bias);
+  void BilinearBackward(int count, int replacements);
+  double ActivationPairs(const NetworkView& network, const NGramBatch& batch);
   void FirstLayerBackward(const NetworkView& network, const NGramBatch& batch,
                           bool with_rows, NetworkGradient* gradient);
 
   ModelOptions model_;
   LossOptions loss_;
+  int stride_;  // floats from row to row of R, P and Q
   // Names as above; a trailing _ for members. words_ is x and then n: B N + K
-  // rows of D.
-  std::vector<float> words_, r_, p_, q_, swapped_q_, swapped_r_;
-  std::vector<float> scores_, valid_scores_, d_valid_;
-  std::vector<float> d_r_, d_p_, d_q_, row_products_, column_sums_;
+  // rows of D. P becomes R + P in a bilinear network.
+  std::vector<float> words_, r_, p_, q_, swapped_q_, d_r_, d_p_, d_q_;
+  std::vector<float> scores_, d_valid_, row_sums_, column_, column_sums_;
+  // Not bilinear: phi(z) of one positive's pairs; padded output weights.
+  std::vector<float> hidden_, output_, d_output_;
 };
 
 // Makes each BLAS call run on the thread that makes it. Call once, before

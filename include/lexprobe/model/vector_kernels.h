@@ -10,7 +10,7 @@
 #define LEXPROBE_MODEL_VECTOR_KERNELS_H_
 
 #include "absl/strings/string_view.h"
-#include "lexprobe/model/model_options.h"
+#include "lexprobe/vocab/word_id.h"
 
 namespace lexprobe {
 
@@ -22,8 +22,16 @@ absl::string_view VectorTarget();
 
 float Dot(const float* a, const float* b, int count);
 
+float Sum(const float* x, int count);
+
 // y += scale * x
 void AddScaled(float scale, const float* x, float* y, int count);
+
+// Row i of `rows` = row ids[i] of a table of rows of `dim`, followed by zeros
+// up to `stride`; all zeros where ids[i] is negative.
+// REQUIRES: stride >= dim
+void GatherRows(const float* table, int dim, const WordId* ids, int count,
+                int stride, float* rows);
 
 // contexts[i] = sum over k of weights[k] * words[centres[i] + offset(k)],
 // elementwise, for the 2 * margin offsets -margin .. margin without 0.
@@ -36,21 +44,6 @@ void GatherContexts(const float* words, const float* weights,
 void ScatterContexts(const float* words, const float* weights,
                      const int* centres, int count, int margin, int dim,
                      const float* d_contexts, float* d_words, float* d_weights);
-
-// One positive's score against its K corruptions' scores. Replaces scores[j]
-// by dLoss/dscores[j], writes dLoss/dvalid to *d_valid and gives the loss. A
-// score of -infinity marks a corruption that is none: gradient 0.
-float LossAndGradient(const LossOptions& options, float valid, float* scores,
-                      int count, float* d_valid);
-
-// score = sum of output[h] * phi(a[h] + b[h]); phi is not kBilinear.
-float PairScore(Activation activation, const float* a, const float* b,
-                const float* output, int count);
-
-// Its derivative times `gradient`: adds to d_a, d_b and d_output.
-void PairGradient(Activation activation, const float* a, const float* b,
-                  const float* output, float gradient, int count, float* d_a,
-                  float* d_b, float* d_output);
 
 // Row-wise Adagrad (Duchi et al. 2011, one accumulator a row):
 // *accumulator += |gradient|^2 / count;
