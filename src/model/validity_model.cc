@@ -53,7 +53,8 @@ ValidityModelImpl::ValidityModelImpl(const ModelOptions& options,
 
 torch::Tensor ValidityModelImpl::forward(const torch::Tensor& ids) {
   const auto words =
-      embedding.index_select(0, ids.flatten()).view({ids.size(0), -1});
+      embedding.index_select(0, ids.flatten())
+          .view({ids.size(0), int64_t{options_.order} * options_.dim});
   const auto hidden = Activate(options_.activation,
                                torch::addmm(first_bias, words, first_weight));
   const auto scores = options_.activation == Activation::kBilinear
