@@ -24,7 +24,8 @@ PhasePoint NoisyDerivative(const Oscillator& oscillator, const Sample& sample) {
 
 // Mean and standard deviation of each column; a constant column has scale 1.
 Scaling ScalingOf(const std::vector<double>& rows, size_t columns) {
-  const double count = static_cast<double>(rows.size() / columns);
+  const size_t each = rows.size() / columns;
+  const double count = static_cast<double>(each);
   Scaling scaling{std::vector<double>(columns, 0.0),
                   std::vector<double>(columns, 0.0)};
   for (size_t i = 0; i < rows.size(); ++i) {
