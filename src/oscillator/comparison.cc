@@ -50,13 +50,13 @@ constexpr Change kChanges[] = {
      }},
     {"sine", "sine",
      [](Experiment& e) { e.network.activation = NetworkActivation::kSine; }},
-    {"sine, normalised", "sine-normalised",
+    {"sine, normalised, first layer x 4", "sine-normalised",
      [](Experiment& e) {
        e.network.activation = NetworkActivation::kSine;
        e.network.normalise = true;
        e.network.first_layer_scale = 4;
      }},
-    {"sine, normalised, 4 x the training", "sine-longer",
+    {"sine, normalised, first layer x 4, 4 x the training", "sine-longer",
      [](Experiment& e) {
        e.network.activation = NetworkActivation::kSine;
        e.network.normalise = true;
