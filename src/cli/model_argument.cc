@@ -11,6 +11,7 @@
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/store/embedding_cache.h"
 #include "lexprobe/store/formats.h"
 
 namespace lexprobe::cli {
@@ -96,6 +97,10 @@ void AddModelOptions(ModelArgument& argument,
           ->default_value(argument.restrict_vocab)
           ->value_name("N"),
       "use the first N words only, which are the most frequent; 0: all");
+  options.add_options()(
+      "cache", po::value(&argument.cache)->value_name("FOLDER"),
+      "keep a native copy of a file in another format here, and use it while "
+      "the file stays as it is");
 }
 
 absl::StatusOr<std::string> EmbeddingsPath(const ModelArgument& argument) {
@@ -115,12 +120,14 @@ absl::StatusOr<EmbeddingTable> OpenModel(const ModelArgument& argument,
   LEXPROBE_ASSIGN_OR_RETURN(const std::string path, EmbeddingsPath(argument));
   DelayedProgress progress(io, Clock::Real(), absl::StrCat("reading ", path),
                            argument.restrict_vocab);
-  absl::StatusOr<EmbeddingTable> table = ReadEmbeddings(
-      path,
-      {.format = argument.format,
-       .max_rows = argument.restrict_vocab,
-       .progress = [&progress](int64_t rows) { progress.Update(rows); }},
-      notes);
+  const ReadOptions options = {
+      .format = argument.format,
+      .max_rows = argument.restrict_vocab,
+      .progress = [&progress](int64_t rows) { progress.Update(rows); }};
+  absl::StatusOr<EmbeddingTable> table =
+      argument.cache.empty()
+          ? ReadEmbeddings(path, options, notes)
+          : ReadEmbeddingsThroughCache(path, argument.cache, options, notes);
   if (table.ok()) PrintNotes(path, *notes, io);
   return table;
 }

@@ -20,9 +20,10 @@ struct ModelArgument {
   std::string model = "";      // --model
   std::string format = "";     // --format: empty is detected by content
   int64_t restrict_vocab = 0;  // --restrict-vocab: first rows only; 0 is all
+  std::string cache = "";      // --cache: folder of native copies; empty: none
 };
 
-// Adds --model, --format and --restrict-vocab.
+// Adds --model, --format, --restrict-vocab and --cache.
 void AddModelOptions(ModelArgument& argument, po::options_description& options);
 
 // Opens it; what the reader had to decide (duplicates, dropped rows) goes to
