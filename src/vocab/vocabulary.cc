@@ -45,6 +45,7 @@ absl::StatusOr<Vocabulary> Vocabulary::FromEntries(
         absl::StrCat(entries.size(), " entries, at most ",
                      std::numeric_limits<WordId>::max(), " are allowed"));
   }
+  int64_t room = std::numeric_limits<int64_t>::max();  // for more counts
   Vocabulary vocabulary;
   vocabulary.entries_ = std::move(entries);
   vocabulary.ids_.reserve(vocabulary.entries_.size());
@@ -52,6 +53,12 @@ absl::StatusOr<Vocabulary> Vocabulary::FromEntries(
     const VocabularyEntry& entry = vocabulary.entries_[static_cast<size_t>(id)];
     LEXPROBE_RETURN_IF_ERROR(
         Annotate(CheckEntry(entry), absl::StrCat("entry ", id)));
+    if (entry.count > room) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("entry ", id, ": the counts add up to more than ",
+                       std::numeric_limits<int64_t>::max()));
+    }
+    room -= entry.count;
     const auto [found, is_new] = vocabulary.ids_.emplace(entry.word, id);
     if (!is_new) {
       return absl::InvalidArgumentError(

@@ -44,15 +44,19 @@ std::string VocabularyBuilder::ToBytes() const {
 }
 
 absl::Status VocabularyBuilder::MergeBytes(absl::string_view bytes) {
+  int64_t room = std::numeric_limits<int64_t>::max();  // for more counts
+  for (const int64_t count : counts_) room -= count;
   BinaryReader reader(bytes);
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t words, reader.GetUint64());
   for (uint64_t i = 0; i < words; ++i) {
     LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view word, reader.GetString());
     LEXPROBE_ASSIGN_OR_RETURN(const uint64_t count, reader.GetUint64());
-    if (count > std::numeric_limits<int64_t>::max()) {
+    if (count > static_cast<uint64_t>(room)) {
       return absl::DataLossError(
-          absl::StrCat("byte ", reader.position() - 8, ": a count of ", count));
+          absl::StrCat("byte ", reader.position() - 8, ": a count of ", count,
+                       ", at most ", room, " are left to count"));
     }
+    room -= static_cast<int64_t>(count);
     Add(word, static_cast<int64_t>(count));
   }
   if (reader.remaining() > 0) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 
 #include "lexprobe/base/check.h"
 #include "lexprobe/text/tokenizer.h"
@@ -43,7 +44,11 @@ void CheckTokens(const Tokens& tokens) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  lexprobe::Tokenizer tokenizer(lexprobe::OptionsFrom(data[0]));
+  // Kept, since making one takes longer than using it.
+  static std::map<uint8_t, lexprobe::Tokenizer> tokenizers;
+  lexprobe::Tokenizer& tokenizer =
+      tokenizers.try_emplace(data[0] & 127, lexprobe::OptionsFrom(data[0]))
+          .first->second;
   const absl::string_view text(reinterpret_cast<const char*>(data) + 1,
                                size - 1);
   lexprobe::Tokens tokens;

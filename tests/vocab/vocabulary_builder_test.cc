@@ -125,13 +125,16 @@ TEST(VocabularyBuilderTest, RefusesEveryPrefixOfTheBytesOfAnother) {
                        HasSubstr("1 bytes after the last word")));
 }
 
-TEST(VocabularyBuilderTest, RefusesACountBeyondAllMeasure) {
+TEST(VocabularyBuilderTest, RefusesCountsWhoseSumIsTooLarge) {
   std::string bytes = Count("word").ToBytes();
-  bytes.back() = '\x80';
+  bytes.replace(bytes.size() - 8, 8, "\xff\xff\xff\xff\xff\xff\xff\x7f");
   VocabularyBuilder builder;
-  EXPECT_THAT(builder.MergeBytes(bytes),
+  EXPECT_THAT(builder.MergeBytes(bytes), IsOk());
+  VocabularyBuilder full = Count("word");
+  EXPECT_THAT(full.MergeBytes(bytes),
               StatusIs(absl::StatusCode::kDataLoss,
-                       HasSubstr("a count of 92233720368547758")));
+                       HasSubstr("a count of 9223372036854775807, at most "
+                                 "9223372036854775806 are left")));
 }
 
 TEST(VocabularyBuilderTest, RefusesWrongOptionsAndNamesThem) {

@@ -80,6 +80,16 @@ TEST(VocabularyTest, RejectsANegativeCount) {
                        "entry 0: word \"<unk>\": count -1, must be >= 0"));
 }
 
+TEST(VocabularyTest, RejectsCountsWhoseSumIsTooLarge) {
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  EXPECT_THAT(Vocabulary::FromEntries({{"<unk>", 1}, {"a", kMost - 1}}),
+              IsOk());
+  EXPECT_THAT(Vocabulary::FromEntries({{"<unk>", 1}, {"a", kMost}}),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       "entry 1: the counts add up to more than "
+                       "9223372036854775807"));
+}
+
 uint64_t ChecksumOf(std::vector<VocabularyEntry> entries) {
   return Vocabulary::FromEntries(std::move(entries))->Checksum();
 }

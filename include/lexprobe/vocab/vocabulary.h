@@ -34,7 +34,7 @@ class Vocabulary {
   //
   // InvalidArgument if `entries` is empty, if a word is empty, repeated or
   // holds ASCII white space (which no interchange format can carry), or if a
-  // count is negative.
+  // count is negative, or all together do not fit into 63 bits.
   static absl::StatusOr<Vocabulary> FromEntries(
       std::vector<VocabularyEntry> entries);
 
