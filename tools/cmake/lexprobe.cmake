@@ -1,6 +1,7 @@
 # The only CMake functions of the project.
 #
 #   lexprobe_library(room SRCS a.cc ... DEPS target ... [TORCH] [ROOM folder])
+#   lexprobe_page(room SCRIPTS a.js ...)
 #   lexprobe_program(name SRCS main.cc ... DEPS target ... [TORCH])
 #   lexprobe_test(room SRCS a_test.cc ... DEPS target ... [TORCH] [ROOM folder])
 #   lexprobe_bench(stem DEPS target ...)
@@ -65,6 +66,26 @@ function(lexprobe_library room)
     set_target_properties(lexprobe_${room} PROPERTIES CXX_CLANG_TIDY
       "${CLANG_TIDY};--quiet")
   endif()
+endfunction()
+
+# Adds the page in src/<room>/page to the room's library, with d3 in it.
+function(lexprobe_page room)
+  cmake_parse_arguments(ARG "" "" "SCRIPTS" ${ARGN})
+  find_file(LEXPROBE_D3 d3.min.js REQUIRED
+    PATHS /usr/share/javascript/d3 /usr/share/nodejs/d3/dist
+    DOC "d3, of Debian's libjs-d3")
+  set(folder ${PROJECT_SOURCE_DIR}/src/${room}/page)
+  set(embed ${PROJECT_SOURCE_DIR}/tools/cmake/embed_page.cmake)
+  set(output ${PROJECT_BINARY_DIR}/generated/${room}/page_template.cc)
+  list(JOIN ARG_SCRIPTS "," scripts)
+  set(files ${ARG_SCRIPTS} page.html style.css d3_licence.txt)
+  list(TRANSFORM files PREPEND ${folder}/)
+  add_custom_command(OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -DPAGE=${folder} -DD3=${LEXPROBE_D3}
+            -DOUTPUT=${output} -DSCRIPTS=${scripts} -P ${embed}
+    DEPENDS ${files} ${embed} ${LEXPROBE_D3}
+    COMMENT "Inlining the page of ${room}" VERBATIM)
+  target_sources(lexprobe_${room} PRIVATE ${output})
 endfunction()
 
 function(lexprobe_program name)
