@@ -22,6 +22,7 @@ const std::vector<Command>& Commands() {
        RunEvaluate},
       {"test", "test hypotheses about the vectors, and say what they show",
        RunTest},
+      {"report", "make one page to explore a model in a browser", RunReport},
       {"oscillator", "what a network learned of a harmonic oscillator",
        nullptr},
   };

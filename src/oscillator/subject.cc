@@ -77,6 +77,12 @@ Oscillator DampedControl(const Oscillator& oscillator) {
   return damped;
 }
 
+Experiment DampedExperiment(const Experiment& experiment) {
+  Experiment damped = experiment;
+  damped.oscillator = DampedControl(experiment.oscillator);
+  return damped;
+}
+
 OscillatorSubject ExactSubject(const Oscillator& oscillator,
                                const TrajectoryOptions& taken) {
   return {"exact solution",

@@ -122,12 +122,6 @@ absl::StatusOr<Experiment> ExperimentIn(absl::string_view folder) {
       absl::StrCat(folder, " holds no model of an oscillator"));
 }
 
-Experiment DampedExperiment(const Experiment& experiment) {
-  Experiment damped = experiment;
-  damped.oscillator = DampedControl(experiment.oscillator);
-  return damped;
-}
-
 absl::Status TrainOscillator(const OscillatorJob& job,
                              OscillatorObserver& observer) {
   LEXPROBE_RETURN_IF_ERROR(Validate(job.experiment));

@@ -21,6 +21,7 @@
 
 #include "absl/status/statusor.h"
 #include "lexprobe/oscillator/dynamics.h"
+#include "lexprobe/oscillator/experiment.h"
 #include "lexprobe/oscillator/flow_map.h"
 #include "lexprobe/oscillator/model_file.h"
 #include "lexprobe/oscillator/trajectory.h"
@@ -51,6 +52,9 @@ inline constexpr double kControlDamping = 0.05;
 
 // `oscillator` with the damping of a control.
 Oscillator DampedControl(const Oscillator& oscillator);
+
+// The same experiment on the oscillator of a control.
+Experiment DampedExperiment(const Experiment& experiment);
 
 // The exact solution as a subject, with the exact damped one for a control.
 OscillatorSubject ExactSubject(const Oscillator& oscillator,

@@ -54,9 +54,6 @@ struct OscillatorJob {
 // in the folder. NotFound if there is none.
 absl::StatusOr<Experiment> ExperimentIn(absl::string_view folder);
 
-// The experiment of the control.
-Experiment DampedExperiment(const Experiment& experiment);
-
 // InvalidArgument for a bad experiment or one that diverges;
 // FailedPrecondition if files are there and neither `resume` nor `overwrite`
 // is set, or if a checkpoint is of another experiment; Cancelled if
