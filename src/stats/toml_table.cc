@@ -111,8 +111,18 @@ absl::StatusOr<const toml::array*> TomlTable::GetArray(absl::string_view key) {
 
 absl::Status TomlTable::Missing(absl::string_view key,
                                 absl::string_view what) const {
-  return ErrorAt(table_, path_,
-                 absl::StrCat("key \"", key, "\" is missing: ", what));
+  std::string message = absl::StrCat("key \"", key, "\" is missing: ", what);
+  for (const auto& [name, node] : table_) {
+    const std::string other(name.str());
+    const bool known = std::find(known_keys_.begin(), known_keys_.end(),
+                                 other) != known_keys_.end();
+    if (!known &&
+        EditDistance(key, other) * 3 <= static_cast<int>(key.size())) {
+      absl::StrAppend(&message, "; is \"", other, "\" on line ",
+                      name.source().begin.line, " meant for it?");
+    }
+  }
+  return ErrorAt(table_, path_, message);
 }
 
 absl::Status TomlTable::RefuseUnknownKeys() const {

@@ -43,7 +43,8 @@ class TomlTable {
   // An array that is not empty.
   absl::StatusOr<const toml::array*> GetArray(absl::string_view key);
 
-  // InvalidArgument: "path:line: key ... is missing".
+  // InvalidArgument: "path:line: key ... is missing", with a key that may be
+  // a misspelling of it.
   absl::Status Missing(absl::string_view key, absl::string_view what) const;
 
   // InvalidArgument for the first key, in the file's order, that was never

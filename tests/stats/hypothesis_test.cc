@@ -215,6 +215,15 @@ TEST(ParseHypothesesTest, RefusesAKeyOfAnotherKind) {
                        HasSubstr("h.toml:6: unknown key \"epsilon\"")));
 }
 
+TEST(ParseHypothesesTest, NamesAMisspeltKeyWhereOneIsMissing) {
+  EXPECT_THAT(Spoiled(kOrdering, "minimum_ratio", "minimun_ratio"),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       AllOf(HasSubstr("h.toml:1: key \"minimum_ratio\" is "
+                                       "missing"),
+                             HasSubstr("is \"minimun_ratio\" on line 6 meant "
+                                       "for it?"))));
+}
+
 TEST(ParseHypothesesTest, RefusesAnOrderingOfOneSet) {
   const std::string text(kOrdering);
   EXPECT_THAT(Parse(text.substr(0, text.rfind("[[hypothesis.set]]"))),
