@@ -93,7 +93,8 @@ TEST_F(AnalogyCommandTest, RefusesArithmeticByMethodsOfThreeWords) {
                        HasSubstr("3CosMul takes three words")));
   EXPECT_THAT(Run({"king - queen + mother", "--method", "euclidean", "--json"}),
               IsOk());
-  for (const nlohmann::json& answer : Json()["answers"]) {
+  const nlohmann::json json = Json();
+  for (const nlohmann::json& answer : json["answers"]) {
     if (answer["rank"] != 1) continue;
     EXPECT_EQ(answer["word"], "father");
     EXPECT_EQ(answer["distance"], 0.0);

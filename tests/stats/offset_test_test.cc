@@ -42,16 +42,16 @@ const Measure& Find(const TestResult& result, absl::string_view name) {
   return result.measures[0];
 }
 
-// The share of 40 tables in which the hypothesis is supported.
+// The share of 24 tables in which the hypothesis is supported.
 double Power(const PlantedOptions& planted,
              const OffsetHypothesis& hypothesis) {
   int supported = 0;
-  for (uint64_t run = 0; run < 40; ++run) {
+  for (uint64_t run = 0; run < 24; ++run) {
     const TestResult result =
         Tested(PlantedTable(planted, Random(run)), hypothesis, run);
     supported += DecideAlone(result).decision == Decision::kSupported;
   }
-  return supported / 40.0;
+  return supported / 24.0;
 }
 
 TEST(OffsetTest, FindsAPlantedOffsetInFiveEightAndTwentyThreePairs) {
