@@ -33,6 +33,7 @@ TORCH_COMMANDS = {"train_main", "train_command", "score_command",
                   "oscillator_command", "train_commands"}
 INCLUDE = re.compile(r'#include\s+"(?:lexprobe/)?(\w+)/')
 TORCH = re.compile(r"#include\s+[<\"](torch|ATen|c10)/|\b(torch|at|c10)::\w")
+TYPE = re.compile(r"(?:struct|class|enum class) (\w+)(?: final)?(?: :.*)? ?\{")
 OUTSIDE_CLI = re.compile(
     r"\bthrow\b|\bstd::(cerr|cout|exit|abort)\b|(?<![\w.:>])(exit|abort|printf)\(")
 
@@ -67,10 +68,28 @@ def findings_of(path, room):
             yield number, "printing, throwing or exiting outside cli"
 
 
+def repeated_types(headers):
+    """Yields (path, line number, what): one name for two types of a namespace.
+
+    The linker would take the functions of the one for those of the other.
+    """
+    places = {}
+    for path, room in headers:
+        for number, line in code_lines(path):
+            seen = TYPE.match(line)
+            if not seen:
+                continue
+            first = places.setdefault((room == "cli", seen[1]),
+                                      f"{path}:{number}")
+            if first != f"{path}:{number}":
+                yield path, number, f"type {seen[1]} is that of {first} too"
+
+
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1
                         else pathlib.Path(__file__).parent.parent)
     count = 0
+    headers = []
     for top in (root / "include" / "lexprobe", root / "src"):
         for path in sorted([*top.rglob("*.h"), *top.rglob("*.cc")]):
             room = path.relative_to(top).parts[0]
@@ -78,9 +97,14 @@ def main():
                 print(f"{path}:1: no such room: {room}")
                 count += 1
                 continue
+            if path.suffix == ".h":
+                headers.append((path, room))
             for number, what in findings_of(path, room):
                 print(f"{path}:{number}: {what}")
                 count += 1
+    for path, number, what in repeated_types(headers):
+        print(f"{path}:{number}: {what}")
+        count += 1
     print(f"check_layers: {count} findings")
     return 1 if count else 0
 

@@ -21,7 +21,7 @@ std::optional<double> DifferenceOf(const AccuracyComparison& group) {
   return Share(group.second_correct - group.first_correct, group.questions);
 }
 
-std::string SignedRange(const std::optional<Interval>& interval, double scale,
+std::string SignedRange(const std::optional<Interval95>& interval, double scale,
                         int digits) {
   if (!interval.has_value()) return "-";
   return absl::StrFormat("%+.*f to %+.*f", digits, scale * interval->low,

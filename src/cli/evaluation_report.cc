@@ -191,7 +191,7 @@ std::string Percent(std::optional<double> share) {
   return share.has_value() ? absl::StrFormat("%.1f", 100 * *share) : "-";
 }
 
-std::string PercentRange(const std::optional<Interval>& interval) {
+std::string PercentRange(const std::optional<Interval95>& interval) {
   if (!interval.has_value()) return "-";
   return absl::StrCat(Percent(interval->low), "-", Percent(interval->high));
 }
@@ -206,17 +206,17 @@ std::string CsvNumber(std::optional<double> number) {
   return json.is_null() ? "" : json.dump();
 }
 
-std::optional<double> LowOf(const std::optional<Interval>& interval) {
+std::optional<double> LowOf(const std::optional<Interval95>& interval) {
   if (!interval.has_value()) return std::nullopt;
   return interval->low;
 }
 
-std::optional<double> HighOf(const std::optional<Interval>& interval) {
+std::optional<double> HighOf(const std::optional<Interval95>& interval) {
   if (!interval.has_value()) return std::nullopt;
   return interval->high;
 }
 
-Json IntervalJson(const std::optional<Interval>& interval) {
+Json IntervalJson(const std::optional<Interval95>& interval) {
   if (!interval.has_value()) return nullptr;
   return Json::array({interval->low, interval->high});
 }

@@ -63,15 +63,15 @@ std::string Render(const EvaluationReport& report, OutputForm form);
 // "61.3", per cent; "-" for nothing.
 std::string Percent(std::optional<double> share);
 // "54.0-68.1"; "-" for nothing.
-std::string PercentRange(const std::optional<Interval>& interval);
+std::string PercentRange(const std::optional<Interval95>& interval);
 // "0.6127"; "-" for nothing and NaN.
 std::string Decimal(std::optional<double> number);
 // The shortest text that reads back as the number; "" for nothing and NaN.
 std::string CsvNumber(std::optional<double> number);
-std::optional<double> LowOf(const std::optional<Interval>& interval);
-std::optional<double> HighOf(const std::optional<Interval>& interval);
+std::optional<double> LowOf(const std::optional<Interval95>& interval);
+std::optional<double> HighOf(const std::optional<Interval95>& interval);
 // [low, high] or null.
-Json IntervalJson(const std::optional<Interval>& interval);
+Json IntervalJson(const std::optional<Interval95>& interval);
 
 // "model, 30000 words (checksum ...); words folded; ...".
 std::string SettingsText(const EvaluationSettings& settings);

@@ -18,13 +18,13 @@ double Percentile(const std::vector<double>& sorted, double share) {
 
 }  // namespace
 
-std::optional<Interval> PercentileInterval(std::vector<double> values) {
+std::optional<Interval95> PercentileInterval(std::vector<double> values) {
   values.erase(std::remove_if(values.begin(), values.end(),
                               [](double value) { return std::isnan(value); }),
                values.end());
   if (values.size() < kFewestValues) return std::nullopt;
   std::sort(values.begin(), values.end());
-  return Interval{Percentile(values, 0.025), Percentile(values, 0.975)};
+  return Interval95{Percentile(values, 0.025), Percentile(values, 0.975)};
 }
 
 std::vector<int32_t> DrawWithReplacement(size_t count, Random& random) {

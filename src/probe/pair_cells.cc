@@ -43,7 +43,7 @@ std::vector<double> PairCells::SumsByAskedPair(size_t which) const {
   return asked;
 }
 
-std::array<std::optional<Interval>, 2> PairCells::MeanIntervals(
+std::array<std::optional<Interval95>, 2> PairCells::MeanIntervals(
     int resamples, Random random) const {
   std::array<std::vector<double>, 2> means;
   for (int i = 0; i < resamples && numbers_.size() > 1; ++i) {

@@ -47,8 +47,8 @@ class PairCells {
 
   // Of the means of values[0] and values[1]; nothing where there is but one
   // pair.
-  std::array<std::optional<Interval>, 2> MeanIntervals(int resamples,
-                                                       Random random) const;
+  std::array<std::optional<Interval95>, 2> MeanIntervals(int resamples,
+                                                         Random random) const;
 
  private:
   struct Cell {

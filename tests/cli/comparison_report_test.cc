@@ -22,7 +22,7 @@ ComparisonReport Report() {
   group.first_only = 6;
   group.first_correct = 200;
   group.second_correct = 220;
-  group.interval = Interval{-0.01, 0.11};
+  group.interval = Interval95{-0.01, 0.11};
   group.test = {.p = 0.0625, .exchanges = 64, .exact = true};
   report.analogies.push_back({"q.txt", AnswerRule::kCosAdd, {group}});
   SimilarityComparison similarity;

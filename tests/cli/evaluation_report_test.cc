@@ -23,7 +23,7 @@ Accuracy AccuracyOf(int64_t correct) {
   accuracy.covered = 400;
   accuracy.correct = correct;
   accuracy.honest = 100;
-  accuracy.interval = Interval{0.4, 0.6};
+  accuracy.interval = Interval95{0.4, 0.6};
   return accuracy;
 }
 

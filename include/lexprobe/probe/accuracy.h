@@ -31,8 +31,8 @@ struct Accuracy {
   int64_t correct = 0;  // of those
   int64_t honest = 0;
   // Of correct / covered and honest / covered; nothing with one pair or none.
-  std::optional<Interval> interval;
-  std::optional<Interval> honest_interval;
+  std::optional<Interval95> interval;
+  std::optional<Interval95> honest_interval;
 
   // Nothing if no question is covered.
   std::optional<double> accuracy() const;

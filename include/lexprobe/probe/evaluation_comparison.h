@@ -33,7 +33,7 @@ struct AccuracyComparison {
   int64_t first_correct = 0;
   int64_t second_correct = 0;
   // Of the second's accuracy less the first's, resampled by pair.
-  std::optional<Interval> interval;
+  std::optional<Interval95> interval;
   SignFlipResult test;
 };
 

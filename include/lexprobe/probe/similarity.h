@@ -57,7 +57,7 @@ struct SimilarityResult {
   double spearman = 0;  // over the covered; NaN where not defined
   double pearson = 0;
   // Bootstrap by pair; nothing for fewer than 3 covered pairs.
-  std::optional<Interval> spearman_interval;
+  std::optional<Interval95> spearman_interval;
 };
 
 // REQUIRES: pairs and cosines of one size
@@ -71,7 +71,7 @@ struct SimilarityComparison {
   int64_t covered = 0;  // by both
   double first_spearman = 0;
   double second_spearman = 0;
-  std::optional<Interval> interval;  // of the second's less the first's
+  std::optional<Interval95> interval;  // of the second's less the first's
   // Exchanges the two models' ranks of a pair: the difference in Spearman's
   // correlation is a sum over pairs as long as the ranks are kept.
   SignFlipResult test;
