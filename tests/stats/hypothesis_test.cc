@@ -215,6 +215,18 @@ TEST(ParseHypothesesTest, RefusesAKeyOfAnotherKind) {
                        HasSubstr("h.toml:6: unknown key \"epsilon\"")));
 }
 
+TEST(ParseHypothesesTest, ReadsWordsOfAnyAlphabet) {
+  const std::string text = absl::StrReplaceAll(
+      kOffset, {{"\"queen\", \"king\"", "\"\u00e9t\u00e9\", \"\u047e\""},
+                {"\"aunt\"", "\"\u732b\""}});
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::vector<Hypothesis> hypotheses,
+                                Parse(text));
+  const auto& offset = std::get<OffsetHypothesis>(hypotheses[0].body);
+  EXPECT_EQ(offset.known[0].from, "\u00e9t\u00e9");
+  EXPECT_EQ(offset.known[0].to, "\u047e");
+  EXPECT_EQ(offset.known[1].from, "\u732b");
+}
+
 TEST(ParseHypothesesTest, NamesAMisspeltKeyWhereOneIsMissing) {
   EXPECT_THAT(Spoiled(kOrdering, "minimum_ratio", "minimun_ratio"),
               StatusIs(absl::StatusCode::kInvalidArgument,
