@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "lexprobe/base/check.h"
 #include "report/chart_frame.h"
+#include "report/label_places.h"
 #include "report/svg_writer.h"
 
 namespace lexprobe {
@@ -28,6 +29,10 @@ void DrawGridAndTicks(const ChartFrame& frame, SvgWriter& svg) {
     svg.Line(frame.left(), y, frame.right(), y, "grid", 1);
     svg.Text(frame.left() - 6, y + 4, tick.label, {.anchor = "end"});
   }
+}
+
+void DrawAxes(const Chart& chart, const ChartFrame& frame, SvgWriter& svg) {
+  if (chart.x.hidden && chart.y.hidden) return;
   svg.Line(frame.left(), frame.bottom(), frame.right(), frame.bottom(), "axis",
            1);
   svg.Line(frame.left(), frame.top(), frame.left(), frame.bottom(), "axis", 1);
@@ -120,6 +125,27 @@ void DrawReferenceLabel(const ChartReference& reference,
   svg.Text(frame.width() - 5, y < 20 ? y + 14 : y - 5, reference.label, style);
 }
 
+// The head of an arrow that ends at the last two points of `line`.
+void DrawHead(const ChartLine& line, const ChartFrame& frame, SvgWriter& svg) {
+  constexpr double kLength = 10;
+  constexpr double kHalfWidth = 4;
+  const size_t last = line.x.size() - 1;
+  const double x = frame.X(line.x[last]);
+  const double y = frame.Y(line.y[last]);
+  const double dx = x - frame.X(line.x[last - 1]);
+  const double dy = y - frame.Y(line.y[last - 1]);
+  const double length = std::hypot(dx, dy);
+  if (!(length > 0)) return;
+  const double back_x = x - dx / length * kLength;
+  const double back_y = y - dy / length * kLength;
+  const double side_x = dy / length * kHalfWidth;
+  const double side_y = dx / length * kHalfWidth;
+  svg.Area(
+      absl::StrFormat("M%.2f %.2fL%.2f %.2fL%.2f %.2fZ", x, y, back_x + side_x,
+                      back_y - side_y, back_x - side_x, back_y + side_y),
+      line.color, line.opacity);
+}
+
 void DrawLine(const ChartLine& line, const ChartFrame& frame, SvgWriter& svg) {
   LEXPROBE_CHECK(line.x.size() == line.y.size());
   std::string path;
@@ -143,11 +169,49 @@ void DrawLine(const ChartLine& line, const ChartFrame& frame, SvgWriter& svg) {
                     .opacity = line.opacity,
                     .dashed = line.dashed});
   }
+  if (line.arrow && line.x.size() >= 2) DrawHead(line, frame, svg);
+}
+
+std::vector<LabelObstacle> ObstaclesOf(const Chart& chart,
+                                       const ChartFrame& frame) {
+  std::vector<LabelObstacle> obstacles;
+  for (const ChartLine& line : chart.lines) {
+    for (size_t i = 1; line.width > 0 && i < line.x.size(); ++i) {
+      obstacles.push_back({frame.X(line.x[i - 1]), frame.Y(line.y[i - 1]),
+                           frame.X(line.x[i]), frame.Y(line.y[i])});
+    }
+  }
+  return obstacles;
+}
+
+void DrawTexts(const Chart& chart, const ChartFrame& frame, SvgWriter& svg) {
+  std::vector<LabelPoint> points;
+  for (const ChartText& text : chart.texts) {
+    points.push_back({frame.X(text.x), frame.Y(text.y),
+                      TextWidth(text.text, chart.text_size)});
+  }
+  std::vector<LabelPlace> places;
+  if (chart.free_sides) {
+    places = PlaceLabels(points, ObstaclesOf(chart, frame), frame.width(),
+                         frame.height(), chart.text_size);
+  } else {
+    for (const LabelPoint& point : points) {
+      places.push_back({point.x + 5, point.y - 5});
+    }
+  }
+  for (size_t i = 0; i < places.size(); ++i) {
+    svg.Text(places[i].x, places[i].y, chart.texts[i].text,
+             {.anchor = places[i].anchor,
+              .halo = chart.free_sides,
+              .size = chart.text_size,
+              .color = chart.texts[i].color});
+  }
 }
 
 void DrawChart(const Chart& chart, const ChartBox& box, SvgWriter& svg) {
   const ChartFrame frame(chart, box);
   DrawGridAndTicks(frame, svg);
+  DrawAxes(chart, frame, svg);
   DrawTitles(chart, frame, svg);
   DrawLegend(frame, svg);
   svg.OpenClip(frame.left(), frame.top(), frame.width(), frame.height());
@@ -160,10 +224,7 @@ void DrawChart(const Chart& chart, const ChartBox& box, SvgWriter& svg) {
   for (const ChartReference& reference : chart.references) {
     DrawReferenceLabel(reference, frame, svg);
   }
-  for (const ChartText& text : chart.texts) {
-    svg.Text(frame.X(text.x) + 5, frame.Y(text.y) - 5, text.text,
-             {.color = text.color});
-  }
+  DrawTexts(chart, frame, svg);
   svg.CloseClip();
 }
 

@@ -116,5 +116,23 @@ TEST(SvgChartTest, GivesEqualBytesForEqualCharts) {
   EXPECT_EQ(ToSvg(figure), ToSvg(figure));
 }
 
+TEST(SvgChartTest, EndsAnArrowInAHead) {
+  Chart chart;
+  ChartLine line;
+  line.x = {0, 1};
+  line.y = {0, 1};
+  chart.lines.push_back(line);
+  Figure figure;
+  figure.charts = {chart};
+  const std::string plain = ToSvg(figure);
+  figure.charts[0].lines[0].arrow = true;
+  const std::string arrow = ToSvg(figure);
+  EXPECT_GT(arrow.size(), plain.size());
+  EXPECT_THAT(arrow, testing::HasSubstr("Z\" fill="));
+  figure.charts[0].lines[0].x = {1, 1};
+  figure.charts[0].lines[0].y = {1, 1};
+  EXPECT_THAT(ToSvg(figure), testing::Not(testing::HasSubstr("nan")));
+}
+
 }  // namespace
 }  // namespace lexprobe

@@ -40,6 +40,7 @@ struct ChartLine {
   double opacity = 1;     // 0 to 1
   bool dashed = false;    // with the dash that belongs to the colour
   double dot_radius = 0;  // in pixels; 0: no dots
+  bool arrow = false;     // a head at its last point
 };
 
 // The area between two curves.
@@ -89,6 +90,10 @@ struct Chart {
   ChartAxis y;
   // One unit of x is as long as one of y, as a phase portrait or a map needs.
   bool equal_scales = false;
+  // Texts go to a side of their point where they hide nothing; else all stand
+  // to the upper right.
+  bool free_sides = false;
+  int text_size = 12;            // of the texts, in pixels
   std::vector<ChartBand> bands;  // drawn in this order of kinds
   std::vector<ChartBars> bars;
   std::vector<ChartReference> references;
