@@ -23,6 +23,7 @@ const std::vector<Command>& Commands() {
       {"test", "test hypotheses about the vectors, and say what they show",
        RunTest},
       {"report", "make one page to explore a model in a browser", RunReport},
+      {"plot", "draw concepts, neighbours, training and verdicts", RunPlot},
       {"oscillator", "what a network learned of a harmonic oscillator",
        nullptr},
   };

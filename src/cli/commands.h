@@ -36,6 +36,7 @@ absl::Status RunExport(absl::Span<const std::string> args, Streams& io);
 absl::Status RunInfo(absl::Span<const std::string> args, Streams& io);
 absl::Status RunVerify(absl::Span<const std::string> args, Streams& io);
 absl::Status RunVocab(absl::Span<const std::string> args, Streams& io);
+absl::Status RunPlot(absl::Span<const std::string> args, Streams& io);
 absl::Status RunReport(absl::Span<const std::string> args, Streams& io);
 
 }  // namespace lexprobe::cli
