@@ -7,7 +7,7 @@ class Chart {
     this.width = width - MARGIN.left - MARGIN.right;
     this.height = height - MARGIN.top - MARGIN.bottom;
     const svg = d3.select(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))
-      .attr({ viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': title });
+      .attr({ viewBox: `0 0 ${width} ${height}`, width, height, class: 'drawn', role: 'img', 'aria-label': title });
     svg.append('text').attr({ x: MARGIN.left, y: 14, 'font-size': 13, 'font-weight': 'bold' }).text(title);
     this.plot = svg.append('g').attr('transform', `translate(${MARGIN.left},${MARGIN.top})`);
     this.node = svg.node();

@@ -38,7 +38,6 @@ const CHECKS = {
     const box = byId('map').getBoundingClientRect();
     const where = { clientX: box.left + x, clientY: box.top + y, bubbles: true, cancelable: true };
     for (const name of ['mousemove', 'click']) byId('map').dispatchEvent(new MouseEvent(name, where));
-    page.map.draw();
     return shownNeighbors();
   },
   keys: ({ keys }, page) => {

@@ -18,7 +18,7 @@ class WordMap {
   listen() {
     const on = (target, name, does) => target.addEventListener(name, does);
     on(window, 'resize', () => this.resize());
-    on(window.matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.later());
+    on(window.matchMedia('(prefers-color-scheme: dark)'), 'change', () => { this.view.takeColours(); this.later(); });
     on(this.canvas, 'mousemove', (event) => this.hover(this.rowAt(event)));
     on(this.canvas, 'mouseleave', () => this.hover(null));
     on(this.canvas, 'click', (event) => {

@@ -2,7 +2,7 @@
 // the chosen word and its neighbours above all else.
 
 const MOST_LABELS = 110;
-const MOST_TRIED = 4000;
+const MOST_TRIED = 1500;
 const FREQUENT = 1000;  // words that are painted larger
 const MAP_COLOURS = ['paper', 'ink', 'dot', 'orange', 'vermilion'];
 const OUTLIERS = 0.002;  // of the words on each side that may be out of sight at first
@@ -14,7 +14,13 @@ class MapView {
     Object.assign(this, { canvas, model, places, scale: 1, shift: [0, 0], row: null, near: [], cursor: null });
     this.context = canvas.getContext('2d');
     this.widths = new Map();
+    this.takeColours();
     this.labelled = [];
+  }
+
+  // Asking for them makes the browser lay out the page: once a theme.
+  takeColours() {
+    this.colours = Object.fromEntries(MAP_COLOURS.map((name) => [name, colour(name)]));
   }
 
   // Fits the canvas to its box and the whole map to the canvas at scale 1.
@@ -29,6 +35,14 @@ class MapView {
     const [low, high] = this.rangeOf(1);
     this.unit = 0.94 * Math.min(this.width / (right - left || 1), this.height / (high - low || 1));
     this.middle = [(left + right) / 2, (low + high) / 2];
+    this.placeAll();
+  }
+
+  // Where each row stands at scale 1: worked out once, for all drawing.
+  placeAll() {
+    this.bases = Float32Array.from(this.places, (place, i) => (i % 2 === 0
+      ? this.width / 2 + (place - this.middle[0]) * this.unit
+      : this.height / 2 - (place - this.middle[1]) * this.unit));
   }
 
   // The range of x (0) or y (1) without the outermost words.
@@ -40,8 +54,7 @@ class MapView {
 
   // Where a row stands at scale 1, and where it stands now.
   base(row) {
-    return [this.width / 2 + (this.places[2 * row] - this.middle[0]) * this.unit,
-      this.height / 2 - (this.places[2 * row + 1] - this.middle[1]) * this.unit];
+    return [this.bases[2 * row], this.bases[2 * row + 1]];
   }
 
   at(row) {
@@ -55,7 +68,6 @@ class MapView {
 
   draw() {
     const { context } = this;
-    this.colours = Object.fromEntries(MAP_COLOURS.map((name) => [name, colour(name)]));
     context.fillStyle = this.colours.paper;
     context.fillRect(0, 0, this.width, this.height);
     this.drawPoints();
@@ -64,17 +76,24 @@ class MapView {
   }
 
   drawPoints() {
-    const { context } = this;
-    context.fillStyle = this.colours.dot;
-    const growth = Math.min(2.5, Math.sqrt(this.scale));
-    for (let row = this.model.words.length - 1; row >= 0; --row) {
-      const place = this.at(row);
-      if (!this.isSeen(place)) continue;
-      const size = (row < FREQUENT ? 2.2 : 1.4) * growth;
-      context.globalAlpha = row < FREQUENT ? 0.8 : 0.35;
-      context.fillRect(place[0] - size / 2, place[1] - size / 2, size, size);
+    this.context.fillStyle = this.colours.dot;
+    const rows = this.model.words.length;
+    this.drawRows(FREQUENT, rows, 1.4, 0.35);
+    this.drawRows(0, Math.min(FREQUENT, rows), 2.2, 0.8);
+    this.context.globalAlpha = 1;
+  }
+
+  // A square for each row from first to last: there may be tens of thousands,
+  // so that nothing is made anew for each.
+  drawRows(first, last, size, opacity) {
+    const { context, bases, scale, shift, width, height } = this;
+    const side = size * Math.min(2.5, Math.sqrt(scale));
+    context.globalAlpha = opacity;
+    for (let row = first; row < last; ++row) {
+      const x = bases[2 * row] * scale + shift[0];
+      const y = bases[2 * row + 1] * scale + shift[1];
+      if (x >= 0 && y >= 0 && x <= width && y <= height) context.fillRect(x - side / 2, y - side / 2, side, side);
     }
-    context.globalAlpha = 1;
   }
 
   drawMarks() {

@@ -18,7 +18,7 @@ class PlanePicture {
     this.y = (value) => height / 2 - (value - (low + high) / 2) * unit;
     this.taken = [];
     this.svg = d3.select(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))
-      .attr({ viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': 'The concept in its own plane' });
+      .attr({ viewBox: `0 0 ${width} ${height}`, width, height, class: 'drawn', role: 'img', 'aria-label': 'The concept in its own plane' });
     for (const name of ['blue', 'orange']) this.arrowHead(name);
   }
 
