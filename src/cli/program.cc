@@ -1,13 +1,16 @@
 #include "cli/program.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <new>
 #include <optional>
+#include <thread>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -91,9 +94,23 @@ absl::Status RunArguments(const Program& program,
   return RunCommand(program, *command, args.subspan(1), io);
 }
 
+// The thread in which RunCatching() catches, while it does.
+std::thread::id catching_thread;
+
+// Out of memory where nobody would catch the exception, as in other threads:
+// ends the process with the exit code that the main thread would give. Files
+// half written are under temporary names.
+void RefuseMemory() {
+  if (std::this_thread::get_id() == catching_thread) throw std::bad_alloc();
+  constexpr absl::string_view kMessage = "lexprobe: not enough memory\n";
+  if (write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) abort();
+  _exit(ExitCodeOf(absl::ResourceExhaustedError("")));
+}
+
 // The only place where exceptions of the unforeseen kind end.
 absl::Status RunCatching(const Program& program,
                          absl::Span<const std::string> args, Streams& io) {
+  catching_thread = std::this_thread::get_id();
   try {
     return RunArguments(program, args, io);
   } catch (const std::bad_alloc&) {
@@ -138,6 +155,7 @@ int RunProgram(const Program& program, absl::Span<const std::string> args,
 int RunMain(const Program& program, int argc, char** argv) {
   // Whatever was inherited: the end of `| head` ends this program quietly.
   signal(SIGPIPE, SIG_DFL);
+  std::set_new_handler(RefuseMemory);
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   const std::string place = PlaceOf(program, args);

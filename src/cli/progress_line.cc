@@ -45,7 +45,8 @@ std::string ShortNumber(double number) {
     ++prefix;
   }
   const double size = std::abs(number);
-  const int digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  const bool whole = prefix == 0 && number == std::round(number);
+  const int digits = whole || size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
   return absl::StrFormat("%.*f%s", digits, number, kPrefixes[prefix]);
 }
 

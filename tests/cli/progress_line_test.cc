@@ -73,7 +73,7 @@ TEST(ProgressLineTest, ShowsNeitherPercentNorEtaOfAnUnknownTotal) {
   line.Update({});
   clock.Advance(absl::Seconds(5));
   line.Update({.done = 100, .total = 0, .parts = {}});
-  EXPECT_EQ(streams.err(), "reading  20.0 lines/s  in 0:05\n");
+  EXPECT_EQ(streams.err(), "reading  20 lines/s  in 0:05\n");
 }
 
 TEST(ProgressLineTest, PrintsTheLastStateWhenItFinishes) {
@@ -117,7 +117,9 @@ TEST(ProgressLineTest, CutsTheLineBeforeTheEdgeOfTheTerminal) {
 }
 
 TEST(ShortNumberTest, KeepsThreeDigits) {
-  EXPECT_EQ(ShortNumber(0), "0.00");
+  EXPECT_EQ(ShortNumber(0), "0");
+  EXPECT_EQ(ShortNumber(17), "17");
+  EXPECT_EQ(ShortNumber(1.5), "1.50");
   EXPECT_EQ(ShortNumber(9.994), "9.99");
   EXPECT_EQ(ShortNumber(9.996), "10.0");
   EXPECT_EQ(ShortNumber(99.96), "100");
