@@ -1,13 +1,13 @@
 #include "cli/options.h"
 
 #include <cstdint>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "support/status_matchers.h"
+#include "support/temporary_folder.h"
 #include "support/test_streams.h"
 
 namespace lexprobe::cli {
@@ -65,8 +65,7 @@ class ParseTest : public testing::Test {
   // Parses a config file with the text `config`, then `args`.
   absl::StatusOr<bool> ParseConfigured(const std::string& config,
                                        std::vector<std::string> args = {}) {
-    path_ = testing::TempDir() + "/options_test.conf";
-    std::ofstream(path_) << config;
+    path_ = folder_.Write("options.conf", config);
     args.insert(args.begin(), {"--config", path_});
     return ParseWords(args);
   }
@@ -79,6 +78,7 @@ class ParseTest : public testing::Test {
   po::options_description options_;
   std::vector<std::string> words_;
   TestStreams streams_;
+  TemporaryFolder folder_;
   std::string path_;
 };
 
