@@ -33,7 +33,7 @@ std::vector<Section> ArraySections(const NetworkData& network,
 
 // The options of the network as JSON, and back. DataLoss if it is not such.
 std::string OptionsJson(const NetworkData& network);
-absl::Status ParseOptionsJson(absl::string_view json, NetworkData* network);
+absl::Status ParseOptionsJson(absl::string_view text, NetworkData* network);
 
 // The one section with `tag`. DataLoss if there is none or more than one.
 absl::StatusOr<absl::string_view> FindSection(
