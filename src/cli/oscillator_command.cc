@@ -1,30 +1,11 @@
 #include "cli/oscillator_command.h"
 
-#include <vector>
-
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "cli/options.h"
+#include "cli/subcommands.h"
 #include "cli/train_commands.h"
-#include "lexprobe/base/spelling.h"
-#include "lexprobe/base/status_macros.h"
 
 namespace lexprobe::cli {
 namespace {
-
-struct Subcommand {
-  std::string name;
-  absl::Status (*run)(absl::Span<const std::string> args, Streams& io);
-};
-
-const std::vector<Subcommand>& Subcommands() {
-  static const std::vector<Subcommand>* const subcommands =
-      new std::vector<Subcommand>{{"train", RunOscillatorTrain},
-                                  {"test", RunOscillatorTest},
-                                  {"plot", RunOscillatorPlot},
-                                  {"compare", RunOscillatorCompare}};
-  return *subcommands;
-}
 
 const CommandHelp kHelp = {
     "oscillator", "train|test|plot|compare [options]",
@@ -38,34 +19,15 @@ const CommandHelp kHelp = {
     "lexprobe oscillator plot --model spring --output spring.svg\n"
     "lexprobe oscillator compare --folder comparison\n"};
 
-absl::Status UnknownSubcommand(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Subcommand& each : Subcommands()) names.push_back(each.name);
-  const std::optional<std::string> nearest = NearestName(name, names);
-  return absl::InvalidArgumentError(
-      absl::StrCat("there is no \"oscillator ", name, "\"; ",
-                   nearest ? absl::StrCat("did you mean ", *nearest, "?")
-                           : "there are train, test, plot and compare"));
-}
+const Subcommand kSubcommands[] = {{"train", RunOscillatorTrain},
+                                   {"test", RunOscillatorTest},
+                                   {"plot", RunOscillatorPlot},
+                                   {"compare", RunOscillatorCompare}};
 
 }  // namespace
 
 absl::Status RunOscillator(absl::Span<const std::string> args, Streams& io) {
-  if (args.empty()) {
-    return absl::InvalidArgumentError(
-        "say what to do: train, test, plot or compare");
-  }
-  for (const Subcommand& each : Subcommands()) {
-    if (args[0] == each.name) return each.run(args.subspan(1), io);
-  }
-  if (!absl::StartsWith(args[0], "-")) return UnknownSubcommand(args[0]);
-  LEXPROBE_RETURN_IF_ERROR(
-      Parse(kHelp, po::options_description(), nullptr, args, io).status());
-  if (args[0] != kCompletionFlag) return absl::OkStatus();
-  for (const Subcommand& each : Subcommands()) {
-    LEXPROBE_RETURN_IF_ERROR(each.run(args, io));
-  }
-  return absl::OkStatus();
+  return RunSubcommand(kHelp, "say what to do", kSubcommands, args, io);
 }
 
 }  // namespace lexprobe::cli
