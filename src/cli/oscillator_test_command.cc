@@ -1,9 +1,8 @@
-#include <vector>
-
 #include "absl/strings/str_cat.h"
 #include "cli/hypothesis_text.h"
 #include "cli/options.h"
 #include "cli/oscillator_command.h"
+#include "cli/oscillator_findings.h"
 #include "cli/oscillator_subject_options.h"
 #include "cli/terminal.h"
 #include "cli/text_wrap.h"
@@ -60,18 +59,10 @@ absl::Status RunOscillatorTest(absl::Span<const std::string> args,
                             Parse(kHelp, options, nullptr, args, io));
   if (!go) return absl::OkStatus();
   LEXPROBE_ASSIGN_OR_RETURN(const LoadedSubject loaded, LoadSubject(choices));
-  LEXPROBE_ASSIGN_OR_RETURN(std::vector<Hypothesis> hypotheses,
-                            choices.Hypotheses());
-  LEXPROBE_ASSIGN_OR_RETURN(const Correction correction,
-                            choices.CorrectionOf());
-  const OscillatorSubject& subject = loaded.subject;
-  LEXPROBE_ASSIGN_OR_RETURN(
-      const HypothesisRun run,
-      TestOscillator(std::move(hypotheses), subject, choices.test, correction));
-  const EnergyBias bias =
-      MeasureEnergyBias(subject.oscillator, *subject.flow, subject.taken,
-                        Random(choices.test.seed).Fork("oscillator"));
-  const ControlCount controls = CountControls(run, subject);
+  LEXPROBE_ASSIGN_OR_RETURN(const OscillatorFindings found,
+                            TestSubject(choices, loaded));
+  const auto& [run, bias] = found;
+  const ControlCount controls = CountControls(run, loaded.subject);
   if (as_json) {
     PrintJson(run, controls, bias, io);
     return absl::OkStatus();
