@@ -13,13 +13,12 @@
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/oscillator/training_job.h"
+#include "lexprobe/store/model_files.h"
 #include "lexprobe/train/folder_lock.h"
 #include "nlohmann/json.hpp"
 
 namespace lexprobe::cli {
 namespace {
-
-constexpr char kRunName[] = "run.json";
 
 const CommandHelp kHelp = {
     "oscillator train", "--model DIR [options]",
@@ -161,7 +160,7 @@ absl::Status WriteRunFile(const OscillatorJob& job,
                                {"training_error", record.training_error},
                                {"held_out_error", record.held_out_error}});
   }
-  return WriteFile(JoinPath(job.folder, kRunName), json.dump(2) + "\n");
+  return WriteFile(JoinPath(job.folder, kRunFile), json.dump(2) + "\n");
 }
 
 }  // namespace
