@@ -1,6 +1,3 @@
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "cli/commands.h"
 #include "gmock/gmock.h"
@@ -8,8 +5,6 @@
 #include "nlohmann/json.hpp"
 #include "support/family_model.h"
 #include "support/status_matchers.h"
-#include "support/temporary_folder.h"
-#include "support/test_streams.h"
 
 namespace lexprobe::cli {
 namespace {
@@ -18,20 +13,9 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class AnalogyCommandTest : public testing::Test {
+class AnalogyCommandTest : public FamilyCommandTest<RunAnalogy> {
  protected:
-  absl::Status Run(std::vector<std::string> args,
-                   const std::string& input = "") {
-    streams_.emplace(input);
-    args.insert(args.begin(),
-                {"--model", folder_.Write("model.vec", kFamilyModel)});
-    return RunAnalogy(args, streams_->io());
-  }
-
   nlohmann::json Json() const { return nlohmann::json::parse(streams_->out()); }
-
-  TemporaryFolder folder_;
-  std::optional<TestStreams> streams_;
 };
 
 TEST_F(AnalogyCommandTest, AnswersThatMotherIsToFatherAsQueenToKing) {

@@ -1,6 +1,3 @@
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "cli/commands.h"
 #include "gmock/gmock.h"
@@ -8,26 +5,13 @@
 #include "nlohmann/json.hpp"
 #include "support/family_model.h"
 #include "support/status_matchers.h"
-#include "support/temporary_folder.h"
-#include "support/test_streams.h"
 
 namespace lexprobe::cli {
 namespace {
 
 using testing::HasSubstr;
 
-class AxisCommandTest : public testing::Test {
- protected:
-  absl::Status Run(std::vector<std::string> args) {
-    streams_.emplace();
-    args.insert(args.begin(),
-                {"--model", folder_.Write("model.vec", kFamilyModel)});
-    return RunAxis(args, streams_->io());
-  }
-
-  TemporaryFolder folder_;
-  std::optional<TestStreams> streams_;
-};
+using AxisCommandTest = FamilyCommandTest<RunAxis>;
 
 TEST_F(AxisCommandTest, ListsBothEndsAndPlacesWords) {
   EXPECT_THAT(Run({"--pairs", "queen:king,aunt:uncle", "--top", "1", "father",

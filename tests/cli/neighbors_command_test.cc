@@ -1,5 +1,3 @@
-#include <string>
-#include <vector>
 
 #include "cli/commands.h"
 #include "gmock/gmock.h"
@@ -7,27 +5,13 @@
 #include "nlohmann/json.hpp"
 #include "support/family_model.h"
 #include "support/status_matchers.h"
-#include "support/temporary_folder.h"
-#include "support/test_streams.h"
 
 namespace lexprobe::cli {
 namespace {
 
 using testing::HasSubstr;
 
-class NeighborsCommandTest : public testing::Test {
- protected:
-  absl::Status Run(std::vector<std::string> args,
-                   const std::string& input = "") {
-    streams_.emplace(input);
-    args.insert(args.begin(),
-                {"--model", folder_.Write("model.vec", kFamilyModel)});
-    return RunNeighbors(args, streams_->io());
-  }
-
-  TemporaryFolder folder_;
-  std::optional<TestStreams> streams_;
-};
+using NeighborsCommandTest = FamilyCommandTest<RunNeighbors>;
 
 TEST_F(NeighborsCommandTest, ListsTheNearestWordsOfEach) {
   EXPECT_THAT(Run({"king", "aunt", "--top", "2"}), IsOk());
