@@ -14,6 +14,8 @@ import tempfile
 import unittest
 import xml.etree.ElementTree
 
+from succeed import succeed
+
 LEXPROBE = pathlib.Path(sys.argv.pop()).resolve() / "bin" / "lexprobe"
 # Some two seconds of training.
 TRAINING = ["--samples", "5000", "--epochs", "200", "--hidden", "16,16",
@@ -21,13 +23,7 @@ TRAINING = ["--samples", "5000", "--epochs", "200", "--hidden", "16,16",
 
 
 def oscillator(*words):
-    """Runs a subcommand that must succeed; gives what it printed."""
-    done = subprocess.run([LEXPROBE, "oscillator", *map(str, words)], text=True,
-                          stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=300, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"{words} gave {done.returncode}:\n{done.stderr}")
-    return done.stdout
+    return succeed(LEXPROBE, "oscillator", *words)
 
 
 class Oscillator(unittest.TestCase):

@@ -7,12 +7,12 @@ Run by ctest: report_network_test.py BUILD_FOLDER.
 import json
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 import unittest
 
 import browser
+from succeed import succeed
 
 LEXPROBE = pathlib.Path(sys.argv.pop()).resolve() / "bin" / "lexprobe"
 CORPUS = pathlib.Path(__file__).parents[2] / "data" / "tiny.txt.gz"
@@ -22,13 +22,7 @@ TRAININGS = {"balanced": [],
 
 
 def lexprobe(*words):
-    """Runs a command that must succeed; gives what it printed."""
-    done = subprocess.run([LEXPROBE, *map(str, words)], text=True,
-                          stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=300, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"{words} gave {done.returncode}:\n{done.stderr}")
-    return done.stdout
+    return succeed(LEXPROBE, *words)
 
 
 class Network(unittest.TestCase):

@@ -10,12 +10,12 @@ import json
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import unittest
 
 import browser
+from succeed import succeed
 
 BUILD = pathlib.Path(sys.argv.pop()).resolve()
 LEXPROBE = BUILD / "bin" / "lexprobe"
@@ -36,13 +36,7 @@ known = [%s]
 
 
 def lexprobe(*words):
-    """Runs a command that must succeed; gives what it printed."""
-    done = subprocess.run([LEXPROBE, *map(str, words)], text=True,
-                          stdin=subprocess.DEVNULL, capture_output=True,
-                          timeout=300, check=False)
-    if done.returncode != 0:
-        raise AssertionError(f"{words} gave {done.returncode}:\n{done.stderr}")
-    return done.stdout
+    return succeed(LEXPROBE, *words)
 
 
 def make_vectors():
