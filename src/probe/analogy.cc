@@ -71,6 +71,21 @@ absl::StatusOr<AnalogyMethod> AnalogyMethodOf(absl::string_view name) {
       "method \"", name, "\"; known are ", absl::StrJoin(names, ", ")));
 }
 
+ScoreKind ScoreKindOf(AnalogyMethod method) {
+  switch (method) {
+    case AnalogyMethod::kCosMul:
+      return ScoreKind::kCosMul;
+    case AnalogyMethod::kPairDirection:
+      return ScoreKind::kPairDirection;
+    case AnalogyMethod::kEuclidean:
+      return ScoreKind::kEuclidean;
+    case AnalogyMethod::kCosAdd:
+    case AnalogyMethod::kCosAvg:
+      break;
+  }
+  return ScoreKind::kCosine;
+}
+
 std::vector<float> MeanOffset(const EmbeddingTable& table,
                               absl::Span<const RowPair> pairs) {
   LEXPROBE_CHECK(!pairs.empty());
@@ -171,7 +186,7 @@ std::string FormulaOf(const EmbeddingTable& table, const AnalogyQuery& query) {
                       absl::StrJoin(offsets, ", "), ")");
 }
 
-RankedAnswer AnswerOf(const NeighborIndex& index, const SearchTarget& target,
+RankedAnswer AnswerOf(const RowSearch& index, const SearchTarget& target,
                       absl::Span<const int64_t> own_rows, int top,
                       int threads) {
   LEXPROBE_CHECK(top >= 1);

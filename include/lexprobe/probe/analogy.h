@@ -17,6 +17,7 @@
 #include "absl/types/span.h"
 #include "lexprobe/probe/arithmetic.h"
 #include "lexprobe/probe/neighbors.h"
+#include "lexprobe/probe/row_search.h"
 #include "lexprobe/probe/search_target.h"
 #include "lexprobe/store/embedding_table.h"
 
@@ -48,6 +49,9 @@ absl::string_view NameOf(AnalogyMethod method);
 
 // The method of that name, in any case. InvalidArgument lists the names.
 absl::StatusOr<AnalogyMethod> AnalogyMethodOf(absl::string_view name);
+
+// How the targets of a method score rows.
+ScoreKind ScoreKindOf(AnalogyMethod method);
 
 // A pair of rows: a is to a_star.
 struct RowPair {
@@ -112,9 +116,10 @@ struct RankedAnswer {
   float honest_margin = 0;
 };
 
-// The `top` best words for `target` besides `own_rows`.
+// The `top` best words for `target` besides `own_rows`. Ranks are those among
+// the rows that `index` finds.
 // REQUIRES: top >= 1, threads >= 1
-RankedAnswer AnswerOf(const NeighborIndex& index, const SearchTarget& target,
+RankedAnswer AnswerOf(const RowSearch& index, const SearchTarget& target,
                       absl::Span<const int64_t> own_rows, int top, int threads);
 
 }  // namespace lexprobe

@@ -13,26 +13,18 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lexprobe/probe/row_search.h"
 #include "lexprobe/probe/search_target.h"
 #include "lexprobe/store/embedding_table.h"
 
 namespace lexprobe {
 
-enum class Metric { kCosine, kEuclidean };
-
-struct Neighbor {
-  int64_t row = 0;
-  float score = 0;
-
-  friend bool operator==(const Neighbor&, const Neighbor&) = default;
-};
-
-class NeighborIndex {
+class NeighborIndex : public RowSearch {
  public:
   // Searches the first `limit` rows; 0 means all of them.
   explicit NeighborIndex(const EmbeddingTable& table, int64_t limit = 0);
 
-  const EmbeddingTable& table() const { return *table_; }
+  const EmbeddingTable& table() const override { return *table_; }
   int64_t rows() const { return rows_; }
 
   // The `top` best rows for `target`, best first, without the `excluded`
@@ -40,7 +32,7 @@ class NeighborIndex {
   // REQUIRES: target.dim() == table().dim(), top >= 0, threads >= 1
   std::vector<Neighbor> NearestTo(const SearchTarget& target, int top,
                                   absl::Span<const int64_t> excluded = {},
-                                  int threads = 1) const;
+                                  int threads = 1) const override;
 
   // The same for cos(x, query) or -|x - query|.
   // REQUIRES: query.size() == table().dim(), top >= 0
@@ -65,7 +57,8 @@ class NeighborIndex {
   // threads >= 1; excluded is empty or as long as `targets`
   std::vector<std::vector<Neighbor>> NearestToEach(
       absl::Span<const SearchTarget> targets, int top,
-      absl::Span<const std::vector<int64_t>> excluded, int threads) const;
+      absl::Span<const std::vector<int64_t>> excluded,
+      int threads) const override;
 
   // The same for queries.size() / dim queries, row-major.
   std::vector<std::vector<Neighbor>> NearestToEach(
