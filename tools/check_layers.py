@@ -62,6 +62,9 @@ def findings_of(path, room):
         if re.search(r"#include\s+<zlib.h>", line) and not (
                 room == "base" and path.name.startswith("gzip_")):
             yield number, "zlib.h outside src/base/gzip_*.cc"
+        if re.search(r"#include\s+<(faiss/|omp.h)", line) and not (
+                room == "probe" and path.stem == "hnsw_graph"):
+            yield number, "FAISS outside src/probe/hnsw_graph.cc"
         if "std::string_view" in line or "#include <string_view>" in line:
             yield number, "std::string_view; use absl::string_view"
         if room != "cli" and path.stem != "check" and OUTSIDE_CLI.search(line):

@@ -1,5 +1,6 @@
 // lexprobe analogy: "a is to a* as b is to ?", and vector arithmetic.
 
+#include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "cli/model_argument.h"
 #include "cli/options.h"
 #include "cli/ranked_answer_output.h"
+#include "cli/row_search_argument.h"
 #include "cli/search_argument.h"
 #include "cli/terminal.h"
 #include "cli/word_arguments.h"
@@ -45,6 +47,7 @@ const CommandHelp kHelp = {
 struct Options {
   ModelArgument model;
   SearchArgument search;
+  RowSearchArgument rows;
   std::string method{NameOf(AnalogyMethod::kCosAdd)};
 };
 
@@ -59,9 +62,9 @@ struct Question {
 
 class Answerer {
  public:
-  Answerer(const EmbeddingTable& table, const Options& options,
-           AnalogyMethod method, Streams& io)
-      : index_(table), options_(options), method_(method), io_(io) {}
+  Answerer(const RowSearch& index, const Options& options, AnalogyMethod method,
+           Streams& io)
+      : index_(index), options_(options), method_(method), io_(io) {}
 
   absl::Status Answer(const AnalogyWords& words) {
     LEXPROBE_ASSIGN_OR_RETURN(
@@ -119,11 +122,12 @@ class Answerer {
                     std::nullopt};
   }
 
-  // The two ranks of the answer that is looked for.
+  // The two ranks of the answer that is looked for, which are exact.
   std::pair<int64_t, int64_t> RanksOf(const Question& question) const {
+    const NeighborIndex exact(index_.table());
     return {
-        index_.RankOf(*question.expected, question.target, question.own_rows),
-        index_.RankOf(*question.expected, question.target)};
+        exact.RankOf(*question.expected, question.target, question.own_rows),
+        exact.RankOf(*question.expected, question.target)};
   }
 
   void PrintTable(const Question& question, const RankedAnswer& answer) {
@@ -139,7 +143,7 @@ class Answerer {
     const auto [rank, honest_rank] = RanksOf(question);
     io_.out << WithoutControls(index_.table().WordOf(*question.expected))
             << ": rank " << rank << ", honest " << honest_rank << " of "
-            << index_.rows() << "\n";
+            << index_.table().rows() << "\n";
   }
 
   void PrintJson(const Question& question, const RankedAnswer& answer) {
@@ -155,10 +159,11 @@ class Answerer {
           {"honest_rank", honest_rank}};
     }
     json.update(ToJson(index_.table(), question.target.kind(), answer));
+    json.update(ApproximationJson(index_));
     PrintJsonLine(json, io_);
   }
 
-  const NeighborIndex index_;
+  const RowSearch& index_;
   const Options& options_;
   const AnalogyMethod method_;
   Streams& io_;
@@ -173,6 +178,7 @@ absl::Status RunAnalogy(absl::Span<const std::string> args, Streams& io) {
   po::options_description known("Options");
   AddModelOptions(options.model, known);
   AddSearchOptions(options.search, known);
+  AddRowSearchOptions(options.rows, known);
   known.add_options()(
       "method",
       po::value(&options.method)
@@ -184,11 +190,16 @@ absl::Status RunAnalogy(absl::Span<const std::string> args, Streams& io) {
                             Parse(kHelp, known, &words, args, io));
   if (!run) return absl::OkStatus();
   LEXPROBE_RETURN_IF_ERROR(Validate(options.search));
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.rows));
   LEXPROBE_ASSIGN_OR_RETURN(const AnalogyMethod method,
                             AnalogyMethodOf(options.method));
   LEXPROBE_ASSIGN_OR_RETURN(const EmbeddingTable table,
                             OpenModel(options.model, io));
-  Answerer answerer(table, options, method, io);
+  LEXPROBE_ASSIGN_OR_RETURN(
+      const std::unique_ptr<RowSearch> index,
+      OpenSearch(options.rows, options.model, table, ScoreKindOf(method),
+                 ThreadsFor(options.search.threads), io));
+  Answerer answerer(*index, options, method, io);
   if (!words.empty()) {
     LEXPROBE_ASSIGN_OR_RETURN(const AnalogyWords question,
                               ParseQuestionArguments(words));

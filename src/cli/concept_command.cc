@@ -1,6 +1,7 @@
 // lexprobe concept: the offset that pairs of words share, and where it leads
 // from other words.
 
+#include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -14,13 +15,14 @@
 #include "cli/model_argument.h"
 #include "cli/options.h"
 #include "cli/ranked_answer_output.h"
+#include "cli/row_search_argument.h"
 #include "cli/search_argument.h"
 #include "cli/terminal.h"
 #include "cli/word_arguments.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/probe/analogy.h"
 #include "lexprobe/probe/concept.h"
-#include "lexprobe/probe/neighbors.h"
+#include "lexprobe/probe/row_search.h"
 
 namespace lexprobe::cli {
 namespace {
@@ -42,6 +44,7 @@ const CommandHelp kHelp = {
 struct Options {
   ModelArgument model;
   SearchArgument search{.top = 5};
+  RowSearchArgument rows;
   std::vector<std::string> pairs;
   std::vector<std::string> apply;
   std::string method{NameOf(AnalogyMethod::kCosAvg)};
@@ -69,14 +72,17 @@ absl::Status Print(const EmbeddingTable& table, const Options& options,
   if (!options.search.json) io.out << ToTable(table, pairs, found);
   json["method"] = std::string(NameOf(method));
   json["applied"] = Json::array();
-  const NeighborIndex index(table);
+  const int threads = ThreadsFor(options.search.threads);
+  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<RowSearch> index,
+                            OpenSearch(options.rows, options.model, table,
+                                       ScoreKindOf(method), threads, io));
+  json.update(ApproximationJson(*index));
   for (const int64_t row : applied) {
     const AnalogyQuery query = {pairs, row};
     LEXPROBE_ASSIGN_OR_RETURN(const SearchTarget target,
                               AnalogyTarget(table, query, method));
-    const RankedAnswer answer =
-        AnswerOf(index, target, RowsOfQuery(query), options.search.top,
-                 ThreadsFor(options.search.threads));
+    const RankedAnswer answer = AnswerOf(*index, target, RowsOfQuery(query),
+                                         options.search.top, threads);
     Json entry = {{"word", std::string(table.WordOf(row))}};
     entry.update(ToJson(table, target.kind(), answer));
     json["applied"].push_back(std::move(entry));
@@ -106,10 +112,12 @@ absl::Status RunConcept(absl::Span<const std::string> args, Streams& io) {
                                 ->value_name("NAME"),
                             "3CosAvg, or euclidean for the nearest raw vector");
   AddSearchOptions(options.search, known);
+  AddRowSearchOptions(options.rows, known);
   LEXPROBE_ASSIGN_OR_RETURN(const bool run,
                             Parse(kHelp, known, nullptr, args, io));
   if (!run) return absl::OkStatus();
   LEXPROBE_RETURN_IF_ERROR(Validate(options.search));
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.rows));
   LEXPROBE_ASSIGN_OR_RETURN(const AnalogyMethod method,
                             MethodOf(options.method));
   LEXPROBE_ASSIGN_OR_RETURN(const EmbeddingTable table,

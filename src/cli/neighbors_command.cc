@@ -14,12 +14,14 @@
 #include "cli/json_output.h"
 #include "cli/model_argument.h"
 #include "cli/options.h"
+#include "cli/row_search_argument.h"
 #include "cli/search_argument.h"
 #include "cli/terminal.h"
 #include "cli/text_table.h"
 #include "cli/word_arguments.h"
 #include "lexprobe/base/status_macros.h"
-#include "lexprobe/probe/neighbors.h"
+#include "lexprobe/probe/row_search.h"
+#include "lexprobe/probe/search_target.h"
 
 namespace lexprobe::cli {
 namespace {
@@ -34,11 +36,13 @@ const CommandHelp kHelp = {
     .examples =
         "lexprobe neighbors --model english king mother\n"
         "lexprobe neighbors --model vectors.vec.gz --top 3 king\n"
-        "lexprobe neighbors --model english --json < words.txt"};
+        "lexprobe neighbors --model english --json < words.txt\n"
+        "lexprobe neighbors --model three-million.lexprobe --approximate"};
 
 struct Options {
   ModelArgument model;
   SearchArgument search;
+  RowSearchArgument rows;
   std::string metric = "cosine";
 };
 
@@ -49,11 +53,15 @@ absl::StatusOr<Metric> MetricOf(const std::string& name) {
       "--metric is \"", name, "\", must be \"cosine\" or \"euclidean\""));
 }
 
+ScoreKind KindOf(Metric metric) {
+  return metric == Metric::kCosine ? ScoreKind::kCosine : ScoreKind::kEuclidean;
+}
+
 class Answerer {
  public:
-  Answerer(const EmbeddingTable& table, const Options& options, Metric metric,
+  Answerer(const RowSearch& index, const Options& options, Metric metric,
            Streams& io)
-      : index_(table), options_(options), metric_(metric), io_(io) {}
+      : index_(index), options_(options), metric_(metric), io_(io) {}
 
   void Answer(int64_t row) {
     const absl::Span<const float> vector = index_.table().VectorOf(row);
@@ -112,12 +120,13 @@ class Answerer {
       if (table.has_counts()) entry["count"] = table.CountOf(neighbor.row);
       list.push_back(std::move(entry));
     }
-    PrintJsonLine(Json{{"word", std::string(table.WordOf(row))},
-                       {"neighbors", std::move(list)}},
-                  io_);
+    Json json = {{"word", std::string(table.WordOf(row))},
+                 {"neighbors", std::move(list)}};
+    json.update(ApproximationJson(index_));
+    PrintJsonLine(json, io_);
   }
 
-  const NeighborIndex index_;
+  const RowSearch& index_;
   const Options& options_;
   const Metric metric_;
   Streams& io_;
@@ -132,6 +141,7 @@ absl::Status RunNeighbors(absl::Span<const std::string> args, Streams& io) {
   po::options_description known("Options");
   AddModelOptions(options.model, known);
   AddSearchOptions(options.search, known);
+  AddRowSearchOptions(options.rows, known);
   known.add_options()("metric",
                       po::value(&options.metric)
                           ->default_value(options.metric)
@@ -141,10 +151,15 @@ absl::Status RunNeighbors(absl::Span<const std::string> args, Streams& io) {
                             Parse(kHelp, known, &words, args, io));
   if (!run) return absl::OkStatus();
   LEXPROBE_RETURN_IF_ERROR(Validate(options.search));
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.rows));
   LEXPROBE_ASSIGN_OR_RETURN(const Metric metric, MetricOf(options.metric));
   LEXPROBE_ASSIGN_OR_RETURN(const EmbeddingTable table,
                             OpenModel(options.model, io));
-  Answerer answerer(table, options, metric, io);
+  LEXPROBE_ASSIGN_OR_RETURN(
+      const std::unique_ptr<RowSearch> index,
+      OpenSearch(options.rows, options.model, table, KindOf(metric),
+                 ThreadsFor(options.search.threads), io));
+  Answerer answerer(*index, options, metric, io);
   if (!words.empty()) return answerer.AnswerWords(words);
   return AnswerLines(io, "word: ", options.search.json,
                      [&](const std::string& line) {

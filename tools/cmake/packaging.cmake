@@ -71,4 +71,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libabsl-dev, libhwy-dev,\
  libopenblas-dev, libtomlplusplus-dev, libutf8proc-dev, libxxhash-dev,\
  nlohmann-json3-dev, zlib1g-dev, pkg-config")
+if(LEXPROBE_FAISS)
+  string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", libfaiss-dev")
+endif()
 include(CPack)
