@@ -9,6 +9,8 @@ evaluate` as a whole process, gensim's evaluate_word_analogies, numpy and
 FAISS's flat index. --large adds one query over 3,000,000 x 300 beside a plain
 read of the same mapped matrix, FAISS and numpy: 3.6 GB of disk in TMPDIR and
 twice that of memory. Prints a Markdown table.
+
+What it compares with comes by tools/install_packages --with-benchmarks.
 """
 
 import argparse
