@@ -1,13 +1,12 @@
 #include "lexprobe/text/corpus.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "lexprobe/base/file_part.h"
 #include "lexprobe/base/gzip_source.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/text/expand_paths.h"
@@ -73,13 +72,6 @@ class CountingSource : public ByteSource {
   std::atomic<int64_t>* const count_;
 };
 
-// The size of a regular file, 0 for anything else.
-int64_t SizeOnDisk(const std::string& path) {
-  struct stat info;
-  if (stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return 0;
-  return info.st_size;
-}
-
 // The byte after the last empty line, or kNone.
 size_t EndOfLastParagraph(absl::string_view text) {
   size_t end = text.rfind('\n');
@@ -117,6 +109,7 @@ absl::string_view NameOf(NewlineMode mode) {
 }
 
 absl::Status Validate(const CorpusOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.part));
   if (options.paths.empty()) {
     return absl::InvalidArgumentError(
         "no corpus: at least one file, folder or - is needed");
@@ -139,27 +132,49 @@ absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(CorpusOptions options) {
   std::unique_ptr<Corpus> corpus(new Corpus(std::move(options)));
   LEXPROBE_ASSIGN_OR_RETURN(corpus->files_,
                             ExpandPaths(corpus->options_.paths));
-  for (const std::string& file : corpus->files_) {
-    corpus->total_bytes_ += SizeOnDisk(file);
+  LEXPROBE_ASSIGN_OR_RETURN(
+      corpus->pieces_,
+      PiecesOf(corpus->files_, corpus->options_.part,
+               corpus->options_.newline == NewlineMode::kSpace));
+  for (const FilePiece& piece : corpus->pieces_) {
+    corpus->total_bytes_ += piece.bytes;
   }
   return corpus;
 }
 
-absl::Status Corpus::OpenNextFile() {
-  const std::string& file = files_[opened_files_++];
+absl::StatusOr<std::unique_ptr<ByteSource>> Corpus::OpenPiece(
+    const FilePiece& piece) {
   std::unique_ptr<ByteSource> raw;
-  if (file == "-") {
+  if (piece.path == "-") {
     raw = OpenStandardInput();
+  } else if (piece.end >= 0) {
+    LEXPROBE_ASSIGN_OR_RETURN(raw,
+                              OpenFilePart(piece.path, piece.begin, piece.end));
   } else {
-    LEXPROBE_ASSIGN_OR_RETURN(raw, OpenFile(file));
-    if (SizeOnDisk(file) > 0) {
-      raw = std::make_unique<CountingSource>(std::move(raw), &bytes_read_);
-    }
+    LEXPROBE_ASSIGN_OR_RETURN(raw, OpenFile(piece.path));
   }
-  LEXPROBE_ASSIGN_OR_RETURN(source_, InflateIfGzip(std::move(raw)));
+  if (piece.bytes > 0) {
+    raw = std::make_unique<CountingSource>(std::move(raw), &bytes_read_);
+  }
+  if (piece.end >= 0) return raw;  // a piece of plain text
+  return InflateIfGzip(std::move(raw));
+}
+
+bool Corpus::IsMine() {
+  const CorpusPart& mine = pieces_[opened_pieces_ - 1].blocks;
+  return mine.count == 1 || shared_blocks_++ % mine.count == mine.index;
+}
+
+absl::Status Corpus::OpenNextFile() {
+  const FilePiece& piece = pieces_[opened_pieces_++];
+  LEXPROBE_ASSIGN_OR_RETURN(source_, OpenPiece(piece));
+  file_ = piece.begin == 0
+              ? std::string(source_->name())
+              : absl::StrCat(source_->name(), ", from byte ", piece.begin);
   source_ended_ = false;
   line_ = 1;
   LEXPROBE_RETURN_IF_ERROR(Fill());
+  if (piece.begin > 0) return absl::OkStatus();
   const absl::string_view start(buffer_.data(), buffered_);
   if (absl::StartsWith(start, kByteOrderMark)) {
     buffered_ -= kByteOrderMark.size();
@@ -183,15 +198,19 @@ absl::Status Corpus::Fill() {
 absl::StatusOr<bool> Corpus::NextBlock(TextBlock* block) {
   while (true) {
     if (source_ == nullptr) {
-      if (opened_files_ == files_.size()) return false;
+      if (opened_pieces_ == pieces_.size()) return false;
       LEXPROBE_RETURN_IF_ERROR(OpenNextFile());
     }
     LEXPROBE_RETURN_IF_ERROR(Fill());
-    if (buffered_ > 0) break;
-    source_.reset();
+    if (buffered_ == 0) {
+      source_.reset();
+      continue;
+    }
+    Cut(block);
+    if (!IsMine()) continue;
+    block->number = blocks_++;
+    return true;
   }
-  Cut(block);
-  return true;
 }
 
 size_t Corpus::EndOfBlock() const {
@@ -208,8 +227,7 @@ size_t Corpus::EndOfBlock() const {
 void Corpus::Cut(TextBlock* block) {
   const size_t end = EndOfBlock();
   block->bytes.assign(buffer_, 0, end);
-  block->number = blocks_++;
-  block->file = std::string(source_->name());
+  block->file = file_;
   block->first_line = line_;
   const int64_t newlines =
       std::count(block->bytes.begin(), block->bytes.end(), '\n');

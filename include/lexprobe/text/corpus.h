@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "lexprobe/base/file.h"
+#include "lexprobe/text/corpus_part.h"
 #include "lexprobe/text/tokenizer_options.h"
 
 namespace lexprobe {
@@ -35,6 +36,7 @@ struct CorpusOptions {
   // Changes the result.
   // Files, folders, globs, "-"; at least one.
   std::vector<std::string> paths = {};
+  CorpusPart part = {};  // one of the parts of these files
   NewlineMode newline = NewlineMode::kSentence;
   TokenizerOptions tokenizer = {};
   // A line or paragraph longer than this is cut, at white space if there is
@@ -49,7 +51,7 @@ absl::Status Validate(const CorpusOptions& options);
 struct TextBlock {
   std::string bytes;
   int64_t number = 0;      // of the block in the corpus, from 0
-  std::string file;        // its name
+  std::string file;        // its name, and where in it the part begins
   int64_t first_line = 1;  // the line that `bytes` begin in, from 1
   int64_t lines = 0;       // how many end in `bytes`
 };
@@ -69,7 +71,7 @@ class Corpus {
   const CorpusOptions& options() const { return options_; }
   const std::vector<std::string>& files() const { return files_; }
 
-  // Bytes of the files as they are on disk, compressed if they are; what
+  // Bytes of the part as they are on disk, compressed if they are; what
   // standard input and pipes hold is not known and not counted.
   int64_t total_bytes() const { return total_bytes_; }
   // How many of them were read so far. Any thread may ask.
@@ -78,6 +80,9 @@ class Corpus {
  private:
   explicit Corpus(CorpusOptions options);
   absl::Status OpenNextFile();
+  absl::StatusOr<std::unique_ptr<ByteSource>> OpenPiece(const FilePiece& piece);
+  // Counts a block; true if it is in the piece.
+  bool IsMine();
   // Reads until the buffer holds a block or the file ends.
   absl::Status Fill();
   // Where the block in the buffer ends.
@@ -89,8 +94,11 @@ class Corpus {
   int64_t total_bytes_ = 0;
   std::atomic<int64_t> bytes_read_ = 0;
 
-  size_t opened_files_ = 0;
+  std::vector<FilePiece> pieces_;
+  size_t opened_pieces_ = 0;
+  int64_t shared_blocks_ = 0;           // of files whose blocks are shared out
   std::unique_ptr<ByteSource> source_;  // null between files
+  std::string file_;                    // its name, for messages
   bool source_ended_ = false;
   std::string buffer_;
   size_t buffered_ = 0;  // bytes of buffer_ that were read and not yet given
