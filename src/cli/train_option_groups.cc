@@ -56,7 +56,14 @@ void AddNetworkOptions(TrainOptions& options, TrainChoices& choices,
        "share of each learning rate that is left at the end")        //
       ("seed", Bound(options.seed), "the one source of randomness")  //
       ("threads", Bound(options.threads),
-       "threads; with one, a run can be had again bit for bit");
+       "threads; with one, a run can be had again bit for bit")  //
+      ("deterministic",
+       po::bool_switch(&options.deterministic)
+           ->default_value(options.deterministic),
+       "the same bits at any number of threads: all work in step")  //
+      ("shards", Bound(options.shards),
+       "parts of the text that --deterministic works on in step; more of them "
+       "keep more threads busy, but learn from older parameters");
 }
 
 void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,

@@ -11,21 +11,22 @@ constexpr int64_t kMinStreamTokens = 1000;
 
 }  // namespace
 
-std::vector<Shard> MakeShards(const TrainOptions& options,
+std::vector<Share> MakeShares(const TrainOptions& options,
                               const EncodedCorpus& corpus,
                               const Subsampler& subsampler,
-                              const Corruptor& corruptor, int streams,
+                              const Corruptor& corruptor,
+                              const ShareSettings& settings,
                               const Random& random) {
   const TokenStreamSource source = {corpus.tokens.get(), &corpus.ids,
                                     &subsampler, options.unknown_words};
   const int64_t size = source.file->size();
-  const int workers = options.threads;
-  std::vector<Shard> shards;
+  const int workers = options.workers();
+  std::vector<Share> shares;
   for (int w = 0; w < workers; ++w) {
     const int64_t begin = size * w / workers;
     const int64_t end = std::max(size * (w + 1) / workers, begin + 1);
-    const int64_t parts =
-        std::clamp<int64_t>((end - begin) / kMinStreamTokens, 1, streams);
+    const int64_t parts = std::clamp<int64_t>((end - begin) / kMinStreamTokens,
+                                              1, settings.streams);
     Random worker_random = random.Fork("worker", static_cast<uint64_t>(w));
     std::vector<TokenStream> built;
     for (int64_t s = 0; s < parts; ++s) {
@@ -37,11 +38,13 @@ std::vector<Shard> MakeShards(const TrainOptions& options,
           source, first, last, start,
           worker_random.Fork("stream", static_cast<uint64_t>(s)));
     }
-    shards.push_back({BatchBuilder(std::move(built), &corruptor,
+    shares.push_back({BatchBuilder(std::move(built), &corruptor,
                                    worker_random.Fork("batches")),
-                      end - begin});
+                      static_cast<int64_t>(settings.epochs *
+                                           static_cast<double>(end - begin)),
+                      settings.schedule});
   }
-  return shards;
+  return shares;
 }
 
 }  // namespace lexprobe

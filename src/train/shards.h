@@ -4,32 +4,34 @@
 #ifndef LEXPROBE_TRAIN_SHARDS_H_
 #define LEXPROBE_TRAIN_SHARDS_H_
 
-#include <cstdint>
 #include <vector>
 
 #include "lexprobe/base/random.h"
-#include "lexprobe/ngram/batch.h"
 #include "lexprobe/ngram/corpus_encoder.h"
 #include "lexprobe/ngram/corruptor.h"
 #include "lexprobe/ngram/subsampler.h"
+#include "lexprobe/train/schedule.h"
+#include "lexprobe/train/stage_worker.h"
 #include "lexprobe/train/train_options.h"
 
 namespace lexprobe {
 
-struct Shard {
-  BatchBuilder builder;
-  int64_t tokens;  // in its part
+// What a stage asks of its shares.
+struct ShareSettings {
+  int streams = 1;  // places in the text that a worker reads; > 0
+  double epochs = 0;
+  Schedule schedule;
 };
 
-// A shard for each of the options' threads, of at most `streams` streams; a
-// small text has fewer streams, so that each has sentences to read. The same
-// arguments give the same shards. Corpus, subsampler and corruptor must
-// outlive them.
-// REQUIRES: streams > 0, the corpus is not empty
-std::vector<Shard> MakeShards(const TrainOptions& options,
+// A share for each of the options' workers; a small text has fewer streams, so
+// that each has sentences to read. The same arguments give the same shares.
+// Corpus, subsampler and corruptor must outlive them.
+// REQUIRES: the corpus is not empty
+std::vector<Share> MakeShares(const TrainOptions& options,
                               const EncodedCorpus& corpus,
                               const Subsampler& subsampler,
-                              const Corruptor& corruptor, int streams,
+                              const Corruptor& corruptor,
+                              const ShareSettings& settings,
                               const Random& random);
 
 }  // namespace lexprobe

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "lexprobe/base/mutex.h"
 #include "lexprobe/base/status_macros.h"
+#include "train/worker_threads.h"
 
 namespace lexprobe {
 namespace {
@@ -19,58 +17,19 @@ void Add(std::atomic<T>& sum, T value) {
             std::memory_order_relaxed);
 }
 
-// What the worker threads and the caller's thread tell each other.
-class Rendezvous {
- public:
-  explicit Rendezvous(size_t workers) : running_(workers) {}
-
-  bool stopped() const { return stop_.load(std::memory_order_relaxed); }
-  void Stop() { stop_.store(true, std::memory_order_relaxed); }
-
-  void Finish(const absl::Status& status) {
-    MutexLock lock(&mutex_);
-    if (status_.ok() && !status.ok()) status_ = status;
-    if (!status.ok()) Stop();
-    --running_;
-  }
-
-  bool AnyRunning() {
-    MutexLock lock(&mutex_);
-    return running_ > 0;
-  }
-
-  absl::Status status() {
-    MutexLock lock(&mutex_);
-    return status_;
-  }
-
- private:
-  std::atomic<bool> stop_{false};
-  Mutex mutex_;
-  size_t running_ ABSL_GUARDED_BY(mutex_);
-  absl::Status status_ ABSL_GUARDED_BY(mutex_);
-};
-
-void Work(StageWorker& worker, Rendezvous& rendezvous) {
-  absl::Status status;
-  while (status.ok() && !worker.done() && !rendezvous.stopped()) {
-    status = worker.Step();
-  }
-  rendezvous.Finish(status);
-}
-
 }  // namespace
 
-absl::Status StageWorker::Step() {
+absl::Status StageWorker::Compute() {
   const double done_share =
       static_cast<double>(builder_.tokens_read()) /
       static_cast<double>(std::max<int64_t>(1, total_tokens_));
+  gradient_.rate_share = RateShare(std::min(1.0, done_share), schedule_);
   LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
-                            Learn(std::min(1.0, done_share)));
+                            ComputeGradient(&gradient_));
   if (!std::isfinite(result.loss)) {
     return absl::FailedPreconditionError(absl::StrCat(
         "the loss became ", result.loss, " after ", counters_.positives.load(),
-        " N-grams of this thread; the learning "
+        " N-grams of this worker; the learning "
         "rates are probably too high for this text: try half of them"));
   }
   counters_.tokens.store(builder_.tokens_read(), std::memory_order_relaxed);
@@ -100,18 +59,17 @@ absl::Status StageWorker::RestoreState(BinaryReader& in) {
 }
 
 absl::Status RunWorkers(const StageWorkers& workers,
+                        StageParameters& parameters,
                         const std::function<bool()>& keep_going) {
-  Rendezvous rendezvous(workers.size());
-  std::vector<std::thread> threads;
-  for (const auto& worker : workers) {
-    threads.emplace_back([&worker, &rendezvous] { Work(*worker, rendezvous); });
-  }
-  while (rendezvous.AnyRunning()) {
-    if (!rendezvous.stopped() && !keep_going()) rendezvous.Stop();
-    absl::SleepFor(absl::Milliseconds(20));
-  }
-  for (std::thread& thread : threads) thread.join();
-  return rendezvous.status();
+  return RunThreads(workers.size(), keep_going,
+                    [&](size_t i, const StopSign& sign) {
+                      StageWorker& worker = *workers[i];
+                      while (!worker.done() && !sign.stopped()) {
+                        LEXPROBE_RETURN_IF_ERROR(worker.Compute());
+                        parameters.Apply(worker.gradient());
+                      }
+                      return absl::OkStatus();
+                    });
 }
 
 bool AllDone(const StageWorkers& workers) {

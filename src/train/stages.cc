@@ -35,7 +35,7 @@ absl::Status Stage::RestoreState(BinaryReader& in) {
   if (workers != workers_.size()) {
     return absl::FailedPreconditionError(
         absl::StrCat("the checkpoint was made with ", workers,
-                     " threads; this run has ", workers_.size()));
+                     " workers; this run has ", workers_.size()));
   }
   for (const auto& worker : workers_) {
     LEXPROBE_RETURN_IF_ERROR(worker->RestoreState(in));

@@ -105,6 +105,7 @@ absl::Status Validate(const TrainOptions& options) {
       {"embedding deviation", options.embedding_deviation, 0, 100},
       {"final rate", options.final_rate, 0, 1},
       {"threads", double(options.threads), 1, 256},
+      {"shards", double(options.shards), 1, 4096},
   }));
   if (options.embedding.epochs + options.validity.epochs > 0) {
     return absl::OkStatus();
@@ -131,7 +132,7 @@ std::string ToJson(const TrainOptions& options) {
   const auto text = [](absl::string_view name) { return std::string(name); };
   const EmbeddingStageOptions& embedding = options.embedding;
   const ValidityStageOptions& validity = options.validity;
-  const nlohmann::ordered_json json = {
+  nlohmann::ordered_json json = {
       {"order", options.model.order},
       {"dim", options.model.dim},
       {"hidden", options.model.hidden},
@@ -163,7 +164,9 @@ std::string ToJson(const TrainOptions& options) {
       {"embedding_deviation", options.embedding_deviation},
       {"final_rate", options.final_rate},
       {"seed", options.seed},
-      {"threads", options.threads}};
+      {"deterministic", options.deterministic}};
+  // What else changes the result.
+  json[options.deterministic ? "shards" : "threads"] = options.workers();
   return json.dump();
 }
 

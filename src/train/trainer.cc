@@ -19,6 +19,7 @@
 #include "lexprobe/store/model_files.h"
 #include "lexprobe/train/checkpoint.h"
 #include "lexprobe/train/folder_lock.h"
+#include "lexprobe/train/rounds.h"
 #include "lexprobe/train/stages.h"
 #include "nlohmann/json.hpp"
 #include "train/model_folder.h"
@@ -185,7 +186,7 @@ class TrainRun {
     double next_epoch = std::floor(meter.Read().done * epochs) + 1;
     absl::Time next_checkpoint = absl::Now() + job_.checkpoint_every;
     while (!AllDone(stage.workers())) {
-      LEXPROBE_RETURN_IF_ERROR(RunWorkers(stage.workers(), [&] {
+      LEXPROBE_RETURN_IF_ERROR(RunSome(stage, [&] {
         const TrainProgress progress = meter.Read();
         observer_->OnProgress(progress);
         return !Interrupted(job_) && absl::Now() < next_checkpoint &&
@@ -207,6 +208,14 @@ class TrainRun {
       }
     }
     return absl::OkStatus();
+  }
+
+  absl::Status RunSome(Stage& stage, const std::function<bool()>& keep_going) {
+    if (job_.train.deterministic) {
+      return RunRounds(stage.workers(), stage.parameters(), job_.train.threads,
+                       /*exchange=*/nullptr, keep_going);
+    }
+    return RunWorkers(stage.workers(), stage.parameters(), keep_going);
   }
 
   void Evaluate(const Stage& stage, const TrainProgress& progress) {

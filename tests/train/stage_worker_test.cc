@@ -39,6 +39,7 @@ class StageWorkerTest : public testing::Test {
   }
 
   std::vector<WordId> ids_ = {0, 1, 2, 3};
+  StageParameters nothing_{{}, 1, 0, 0, false};
   std::unique_ptr<Corruptor> corruptor_;
   std::unique_ptr<Subsampler> subsampler_;
   std::unique_ptr<TokenFile> file_;
@@ -47,12 +48,12 @@ class StageWorkerTest : public testing::Test {
 class CountingWorker : public StageWorker {
  public:
   CountingWorker(BatchBuilder builder, int64_t total, double loss)
-      : StageWorker(std::move(builder), total), loss_(loss) {
+      : StageWorker({std::move(builder), total, {}}), loss_(loss) {
     batch_.order = 2;
   }
 
  private:
-  absl::StatusOr<StepResult> Learn(double) override {
+  absl::StatusOr<StepResult> ComputeGradient(StepGradient*) override {
     const absl::Status status =
         builder().FillNGrams(1, 1, CorruptionPosition::kAny, &batch_);
     if (!status.ok()) return status;
@@ -67,7 +68,7 @@ TEST_F(StageWorkerTest, WorksUntilItsTokensAreRead) {
   StageWorkers workers;
   workers.push_back(
       std::make_unique<CountingWorker>(Builder(), 300, /*loss=*/1));
-  ASSERT_THAT(RunWorkers(workers, [] { return true; }), IsOk());
+  ASSERT_THAT(RunWorkers(workers, nothing_, [] { return true; }), IsOk());
   EXPECT_TRUE(AllDone(workers));
   EXPECT_GE(workers[0]->counters().tokens.load(), 300);
   EXPECT_EQ(double(workers[0]->counters().positives.load()),
@@ -78,7 +79,7 @@ TEST_F(StageWorkerTest, StopsWhenToldAndGoesOnLater) {
   StageWorkers workers;
   workers.push_back(
       std::make_unique<CountingWorker>(Builder(), int64_t{1} << 40, 1));
-  ASSERT_THAT(RunWorkers(workers, [] { return false; }), IsOk());
+  ASSERT_THAT(RunWorkers(workers, nothing_, [] { return false; }), IsOk());
   EXPECT_FALSE(AllDone(workers));
 }
 
@@ -88,7 +89,7 @@ TEST_F(StageWorkerTest, NamesALossThatIsNoNumberAndStopsTheOthers) {
       std::make_unique<CountingWorker>(Builder(), int64_t{1} << 40, 1));
   workers.push_back(std::make_unique<CountingWorker>(
       Builder(), int64_t{1} << 40, std::numeric_limits<double>::quiet_NaN()));
-  EXPECT_THAT(RunWorkers(workers, [] { return true; }),
+  EXPECT_THAT(RunWorkers(workers, nothing_, [] { return true; }),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("the loss became nan")));
 }

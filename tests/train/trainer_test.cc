@@ -120,6 +120,28 @@ TEST_F(TrainerTest, WithOneThreadTheSameSeedGivesTheSameBytes) {
   EXPECT_NE(NetworkBytes(Job("first")), NetworkBytes(other));
 }
 
+TEST_F(TrainerTest, DeterministicGivesTheSameBytesResumedWithOtherThreads) {
+  TrainJob whole = Job("whole");
+  whole.train.deterministic = true;
+  whole.train.embedding.epochs = whole.train.validity.epochs = 20;
+  Watcher watcher;
+  ASSERT_THAT(Train(whole, &watcher), IsOk());
+
+  TrainJob halved = whole;
+  halved.folder = JoinPath(folder_, "halved");
+  halved.train.threads = 2;
+  Watcher stopper;
+  stopper.stop_in = "embedding";
+  halved.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(halved, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+  halved.interrupted = nullptr;
+  halved.resume = true;
+  halved.train.threads = 3;
+  ASSERT_THAT(Train(halved, &watcher), IsOk());
+  EXPECT_EQ(NetworkBytes(halved), NetworkBytes(whole));
+}
+
 TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
   for (const char* stage : {"embedding", "validity"}) {
     TrainJob whole = Job(absl::StrCat("whole ", stage));

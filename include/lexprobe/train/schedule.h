@@ -8,8 +8,17 @@
 
 namespace lexprobe {
 
+struct Schedule {
+  double warm_up = 0;      // share of the stage
+  double final_share = 1;  // of the peak, at the end
+};
+
 // `done` is the share of the stage that is done, 0 to 1.
 double RateShare(double done, double warm_up, double final_share);
+
+inline double RateShare(double done, const Schedule& schedule) {
+  return RateShare(done, schedule.warm_up, schedule.final_share);
+}
 
 }  // namespace lexprobe
 

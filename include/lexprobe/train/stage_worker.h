@@ -1,9 +1,10 @@
-// StageWorker: one thread's part of a training stage; RunWorkers lets several
-// of them go at once.
+// StageWorker: one worker's part of a training stage: it reads its share of
+// the text and turns batches into gradients. RunWorkers lets several of them
+// go at once without waiting for each other; rounds.h has the other way.
 //
-// Workers share parameters and write to them without locks: the one
-// deliberate race of the project (Hogwild; Niu et al. 2011). All else a worker
-// owns alone, save its counters, which are atomic.
+// The workers of RunWorkers share parameters and write to them without locks:
+// the one deliberate race of the project (Hogwild; Niu et al. 2011). All else
+// a worker owns alone, save its counters, which are atomic.
 
 #ifndef LEXPROBE_TRAIN_STAGE_WORKER_H_
 #define LEXPROBE_TRAIN_STAGE_WORKER_H_
@@ -13,11 +14,15 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "lexprobe/base/binary_io.h"
 #include "lexprobe/ngram/batch.h"
+#include "lexprobe/train/schedule.h"
+#include "lexprobe/train/stage_parameters.h"
 
 namespace lexprobe {
 
@@ -29,16 +34,26 @@ struct StageCounters {
   std::atomic<double> loss{0};  // summed over the positives
 };
 
+// A worker's share of the text, and how the rates change along it.
+struct Share {
+  BatchBuilder builder;
+  int64_t total_tokens = 0;  // to be read in this stage
+  Schedule schedule;
+};
+
 class StageWorker {
  public:
-  // Works until its builder has read `total_tokens`.
-  StageWorker(BatchBuilder builder, int64_t total_tokens)
-      : builder_(std::move(builder)), total_tokens_(total_tokens) {}
+  explicit StageWorker(Share share)
+      : builder_(std::move(share.builder)),
+        total_tokens_(share.total_tokens),
+        schedule_(share.schedule) {}
   virtual ~StageWorker() = default;
 
-  // Learns from one batch. FailedPrecondition when the loss is no longer a
-  // number; errors of the builder.
-  absl::Status Step();
+  // Reads a batch and computes its gradient. FailedPrecondition when the loss
+  // is no longer a number; errors of the builder.
+  absl::Status Compute();
+  // What Compute made; valid until the next one.
+  const StepGradient& gradient() const { return gradient_; }
 
   bool done() const { return builder_.tokens_read() >= total_tokens_; }
   const StageCounters& counters() const { return counters_; }
@@ -55,24 +70,28 @@ class StageWorker {
     double loss = 0;      // summed over the positives
   };
 
-  // Fills a batch, computes and applies the gradient. `done_share` is the
-  // share of the work that is done.
-  virtual absl::StatusOr<StepResult> Learn(double done_share) = 0;
+  // Fills a batch and computes the gradient: all of *gradient but its rate.
+  virtual absl::StatusOr<StepResult> ComputeGradient(
+      StepGradient* gradient) = 0;
 
   BatchBuilder& builder() { return builder_; }
 
  private:
   BatchBuilder builder_;
   int64_t total_tokens_;
+  Schedule schedule_;
+  StepGradient gradient_;
   StageCounters counters_;
 };
 
 using StageWorkers = std::vector<std::unique_ptr<StageWorker>>;
 
-// Runs each worker on a thread of its own until all are done or `keep_going`,
-// asked several times a second on the caller's thread, gives false: then each
-// stops after its batch. The first error of a worker stops the others too.
+// Runs each worker on a thread of its own, which applies what it computes at
+// once, until all are done or `keep_going`, asked several times a second on
+// the caller's thread, gives false: then each stops after its batch. The first
+// error of a worker stops the others too.
 absl::Status RunWorkers(const StageWorkers& workers,
+                        StageParameters& parameters,
                         const std::function<bool()>& keep_going);
 
 // True when every worker is done.

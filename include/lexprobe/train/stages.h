@@ -20,6 +20,7 @@
 #include "lexprobe/ngram/corpus_encoder.h"
 #include "lexprobe/ngram/corruptor.h"
 #include "lexprobe/ngram/subsampler.h"
+#include "lexprobe/train/stage_parameters.h"
 #include "lexprobe/train/stage_worker.h"
 #include "lexprobe/train/train_options.h"
 
@@ -33,6 +34,8 @@ class Stage {
   virtual absl::string_view name() const = 0;
 
   const StageWorkers& workers() const { return workers_; }
+  // What the workers train.
+  virtual StageParameters& parameters() = 0;
   // The learning rate now, for the progress line.
   virtual double RateAt(double done_share) const = 0;
 

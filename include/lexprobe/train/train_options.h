@@ -37,7 +37,7 @@ struct EmbeddingStageOptions {
 
 struct ValidityStageOptions {
   double epochs = 1;
-  int batch = 256;        // B, N-grams; 1 to 65536
+  int batch = 256;        // B, N-grams; 1 to 65536; of all shards together
   int corruptions = 128;  // K, shared by a batch
   CorruptionPosition position = CorruptionPosition::kAny;
   LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
@@ -60,10 +60,17 @@ struct TrainOptions {
   double final_rate = 0.02;           // share of a rate that is left at the end
   uint64_t seed = 1;                  // the one source of randomness
 
-  // Changes the speed; more than one thread also makes runs differ slightly,
-  // since they write to the same numbers without waiting (Hogwild; Niu et al.
-  // 2011).
+  // Workers in step (rounds.h): the same bits at any number of threads.
+  bool deterministic = false;
+  int shards = 4;  // workers then; changes the result; 1 to 4096
+
+  // Changes the speed; unless `deterministic`, more than one thread also makes
+  // runs differ slightly, since they write to the same numbers without waiting
+  // (Hogwild; Niu et al. 2011).
   int threads = 1;  // 1 to 256
+
+  // Workers that share the text.
+  int workers() const { return deterministic ? shards : threads; }
 };
 
 // InvalidArgument naming option, value and range.

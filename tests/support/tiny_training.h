@@ -1,0 +1,142 @@
+// TinyTraining: a stage on a small random text, with all that it needs.
+
+#ifndef LEXPROBE_TESTS_SUPPORT_TINY_TRAINING_H_
+#define LEXPROBE_TESTS_SUPPORT_TINY_TRAINING_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "lexprobe/base/check.h"
+#include "lexprobe/base/random.h"
+#include "lexprobe/model/network.h"
+#include "lexprobe/ngram/corpus_encoder.h"
+#include "lexprobe/ngram/corruptor.h"
+#include "lexprobe/train/rounds.h"
+#include "lexprobe/train/stages.h"
+#include "support/temporary_folder.h"
+
+namespace lexprobe {
+
+class TinyTraining {
+ public:
+  // `name` is that of a stage. Deterministic, of so many shards.
+  explicit TinyTraining(absl::string_view name, int shards = 3)
+      : options_(Options(shards)), corpus_(MakeCorpus()) {
+    auto corruptor = Corruptor::Create(corpus_.vocabulary, 0.75);
+    LEXPROBE_CHECK(corruptor.ok());
+    corruptor_ = std::make_unique<Corruptor>(*std::move(corruptor));
+    Random random(7);
+    const auto fill = [&](int64_t size, std::vector<float>* numbers) {
+      numbers->resize(static_cast<size_t>(size));
+      for (float& number : *numbers) {
+        number = static_cast<float>(0.2 * random.Normal());
+      }
+    };
+    const ModelOptions& model = options_.model;
+    fill(corpus_.vocabulary.size() * int64_t{model.dim}, &embedding_);
+    fill(int64_t{model.order} * model.dim * model.first_width(), &weight_);
+    fill(model.first_width(), &bias_);
+    fill(1, &output_bias_);
+    network_ = {absl::MakeSpan(embedding_),
+                absl::MakeSpan(weight_),
+                absl::MakeSpan(bias_),
+                {},
+                absl::MakeSpan(output_bias_)};
+    stage_ = name == "embedding"
+                 ? MakeEmbeddingStage(options_, corpus_, *corruptor_,
+                                      network_.embedding, Random(1))
+                 : MakeValidityStage(options_, corpus_, *corruptor_, network_,
+                                     Random(1));
+  }
+
+  Stage& stage() { return *stage_; }
+  std::vector<float>& embedding() { return embedding_; }
+
+  // Trains in rounds; gives the bytes of all that training changes.
+  std::string RunToEnd(int threads, GradientExchange* exchange = nullptr) {
+    const absl::Status status =
+        RunRounds(stage_->workers(), stage_->parameters(), threads, exchange,
+                  [] { return true; });
+    return status.ok() ? Bytes() : std::string(status.message());
+  }
+
+  std::string Bytes() const {
+    std::string bytes;
+    for (const auto* array : {&embedding_, &weight_, &bias_, &output_bias_}) {
+      PutFloats(*array, &bytes);
+    }
+    stage_->SaveState(&bytes);
+    return bytes;
+  }
+
+  // Goes on where `other` stands.
+  absl::Status TakeUp(const TinyTraining& other) {
+    std::copy(other.embedding_.begin(), other.embedding_.end(),
+              embedding_.begin());
+    std::copy(other.weight_.begin(), other.weight_.end(), weight_.begin());
+    std::copy(other.bias_.begin(), other.bias_.end(), bias_.begin());
+    output_bias_[0] = other.output_bias_[0];
+    std::string state;
+    other.stage_->SaveState(&state);
+    BinaryReader reader(state);
+    return stage_->RestoreState(reader);
+  }
+
+ private:
+  static TrainOptions Options(int shards) {
+    TrainOptions options;
+    options.deterministic = true;
+    options.shards = shards;
+    options.model.order = 3;
+    options.model.dim = 6;
+    options.model.hidden = 5;
+    options.embedding.epochs = 8;
+    options.embedding.order = 5;
+    options.embedding.corruptions = 9;
+    options.embedding.streams = 4;
+    options.embedding.segment = 5;
+    options.embedding.subsample = 0;
+    options.validity.epochs = 8;
+    options.validity.batch = 20;
+    options.validity.corruptions = 9;
+    options.validity.train_embedding = true;
+    return options;
+  }
+
+  EncodedCorpus MakeCorpus() const {
+    std::string text;
+    Random random(3);
+    for (int sentence = 0; sentence < 300; ++sentence) {
+      for (int word = 0; word < 9; ++word) {
+        text.append(
+            {static_cast<char>('a' + random.Below(random.Below(25) + 1)),
+             word == 8 ? '\n' : ' '});
+      }
+    }
+    CorpusOptions options;
+    options.paths = {folder_.Write("text.txt", text)};
+    auto corpus = Corpus::Open(options);
+    LEXPROBE_CHECK(corpus.ok());
+    EncoderOptions encoder;
+    encoder.vocabulary.min_count = 1;
+    auto encoded = EncodeCorpus(**corpus, encoder, folder_.path(), nullptr);
+    LEXPROBE_CHECK(encoded.ok());
+    return *std::move(encoded);
+  }
+
+  TemporaryFolder folder_;
+  TrainOptions options_;
+  EncodedCorpus corpus_;
+  std::unique_ptr<Corruptor> corruptor_;
+  std::vector<float> embedding_, weight_, bias_, output_bias_;
+  NetworkView network_;
+  std::unique_ptr<Stage> stage_;
+};
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TESTS_SUPPORT_TINY_TRAINING_H_
