@@ -19,17 +19,20 @@ namespace lexprobe::cli {
 
 class DelayedProgress {
  public:
-  // `total` rows will be done; 0 if that is not known. `io` and `clock` must
-  // outlive it. A line that was printed is ended with the object.
-  DelayedProgress(Streams& io, Clock* clock, std::string label, int64_t total);
+  // `total` rows, or whatever `unit` is, will be done; 0 if that is not known.
+  // Without a unit no rate is printed. `io` and `clock` must outlive it. A line
+  // that was printed is ended with the object.
+  DelayedProgress(Streams& io, Clock* clock, std::string label, int64_t total,
+                  std::string unit = "rows");
 
-  void Update(int64_t rows_done);
+  void Update(int64_t done);
 
  private:
   Streams& io_;
   Clock* const clock_;
   const std::string label_;
   const int64_t total_;
+  const std::string unit_;
   const absl::Time start_;
   std::optional<ProgressLine> line_;
 };

@@ -13,12 +13,15 @@
 #include "absl/types/span.h"
 #include "cli/bound_option.h"
 #include "cli/commands.h"
+#include "cli/delayed_progress.h"
 #include "cli/model_argument.h"
 #include "cli/options.h"
 #include "cli/oscillator_section.h"
 #include "cli/page_network.h"
+#include "cli/search_argument.h"
 #include "cli/terminal.h"
 #include "cli/word_hypotheses.h"
+#include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/report/page.h"
@@ -40,6 +43,7 @@ const CommandHelp kHelp = {
     "lexprobe report --model world --output world.html\n"
     "lexprobe report --model M --output page.html --hypotheses "
     "data/hypotheses\n"
+    "lexprobe report --model M --output page.html --map tsne\n"
     "lexprobe report --model glove.txt.gz --top 50000 --output glove.html\n"};
 
 // The concept that the page begins with, if its words are known.
@@ -49,12 +53,16 @@ constexpr char kApply[] = "mother";
 constexpr const char* kSentences[] = {"the dogs are playing outside",
                                       "the chairs are playing outside"};
 
+constexpr int64_t kProgressSteps = 1000;
+
 struct Arguments {
   ModelArgument model;
   HypothesisChoices choices;
   std::string output;
   int64_t top = 20'000;
   std::string numbers{NameOf(PageNumbers::kAuto)};
+  std::string map = "pca";
+  double perplexity = PageTsne().perplexity;
   std::vector<std::string> pairs;
   std::string apply;
   std::vector<std::string> sentences;
@@ -75,6 +83,17 @@ void AddPageOptions(Arguments& arguments, po::options_description& options) {
            ->value_name("TYPE"),
        "of the vectors on the page: float16, int8, or auto: float16 up to 8 MB "
        "of them")  //
+      ("map",
+       po::value(&arguments.map)
+           ->default_value(arguments.map)
+           ->value_name("NAME"),
+       "pca, or tsne for a map that keeps near words together besides: at "
+       "20,000 words that takes a minute or so")  //
+      ("perplexity",
+       po::value(&arguments.perplexity)
+           ->default_value(arguments.perplexity)
+           ->value_name("N"),
+       "of t-SNE: how many neighbours a word has, so to speak")  //
       ("pairs",
        po::value(&arguments.pairs)->multitoken()->value_name("A:A*,..."),
        "the concept that the page begins with")  //
@@ -104,6 +123,10 @@ absl::Status Validate(const Arguments& arguments) {
   if (arguments.top < 2) {
     return absl::InvalidArgumentError(
         absl::StrCat("--top is ", arguments.top, ", must be 2 or more"));
+  }
+  if (arguments.map != "pca" && arguments.map != "tsne") {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--map is \"", arguments.map, "\", must be \"pca\" or \"tsne\""));
   }
   LEXPROBE_RETURN_IF_ERROR(
       Annotate(PageNumbersOf(arguments.numbers).status(), "--numbers"));
@@ -161,6 +184,16 @@ absl::StatusOr<std::string> PageOf(const Arguments& arguments, Streams& io) {
   LEXPROBE_ASSIGN_OR_RETURN(input.numbers, PageNumbersOf(arguments.numbers));
   LEXPROBE_ASSIGN_OR_RETURN(input.run_json,
                             RunJsonOf(arguments.model.model, table));
+  DelayedProgress progress(io, Clock::Real(), "t-SNE", kProgressSteps, "");
+  if (arguments.map == "tsne") {
+    input.tsne = {
+        .perplexity = arguments.perplexity,
+        .seed = arguments.choices.test.seed,
+        .threads = ThreadsFor(arguments.choices.threads),
+        .progress = [&progress](double done) {
+          progress.Update(static_cast<int64_t>(done * kProgressSteps));
+        }};
+  }
   ChooseConcept(arguments, rows, &input);
   input.sentences = arguments.sentences;
   if (input.sentences.empty()) {

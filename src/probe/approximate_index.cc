@@ -10,9 +10,9 @@
 #include "lexprobe/base/check.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/probe/neighbors.h"
+#include "lexprobe/probe/run_tasks.h"
 #include "probe/hnsw_file.h"
 #include "probe/hnsw_graph.h"
-#include "probe/run_tasks.h"
 #include "probe/top_rows.h"
 
 namespace lexprobe {

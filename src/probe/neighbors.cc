@@ -5,8 +5,8 @@
 #include <cstddef>
 
 #include "lexprobe/base/check.h"
+#include "lexprobe/probe/run_tasks.h"
 #include "probe/panel_search.h"
-#include "probe/run_tasks.h"
 #include "probe/top_rows.h"
 
 namespace lexprobe {

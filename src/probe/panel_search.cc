@@ -8,8 +8,8 @@
 #include <limits>
 
 #include "hwy/aligned_allocator.h"
+#include "lexprobe/probe/run_tasks.h"
 #include "probe/row_kernels.h"
-#include "probe/run_tasks.h"
 #include "probe/top_rows.h"
 
 namespace lexprobe {

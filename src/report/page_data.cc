@@ -16,6 +16,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr double kMostPerplexity = 1000;
+
 Json ParsedOrEmpty(const std::string& text) {
   Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   return json.is_object() ? json : Json::object();
@@ -30,11 +32,28 @@ Json VectorsJson(absl::Span<const float> matrix, const PageInput& input) {
           {"worst_error", encoded.worst_error}};
 }
 
-absl::StatusOr<Json> MapJson(absl::Span<const float> matrix, int dim) {
-  LEXPROBE_ASSIGN_OR_RETURN(const WordMap map, MapOf(matrix, dim));
-  return Json{{"method", "PCA"},
-              {"places", Float32Base64(map.places)},
-              {"share", map.share}};
+// The map to begin with comes first.
+absl::StatusOr<Json> MapsJson(absl::Span<const float> matrix, int64_t rows,
+                              const PageInput& input) {
+  LEXPROBE_ASSIGN_OR_RETURN(const WordMap map,
+                            MapOf(matrix, input.table.dim()));
+  Json maps = Json::array();
+  if (input.tsne) {
+    const NeighborMap near =
+        NeighborMapOf(input.table, rows, map.places,
+                      {.perplexity = input.tsne->perplexity,
+                       .seed = input.tsne->seed,
+                       .threads = input.tsne->threads,
+                       .progress = input.tsne->progress});
+    maps.push_back({{"method", "t-SNE"},
+                    {"places", Float32Base64(near.places)},
+                    {"perplexity", near.perplexity},
+                    {"divergence", near.divergence}});
+  }
+  maps.push_back({{"method", "PCA"},
+                  {"places", Float32Base64(map.places)},
+                  {"share", map.share}});
+  return maps;
 }
 
 Json NetworkJson(const PageNetwork& network, const PageInput& input) {
@@ -71,9 +90,17 @@ absl::Status Validate(const PageInput& input) {
         absl::StrCat(input.table.rows(), " words of dimension ",
                      input.table.dim(), ", where a page needs two of each"));
   }
-  if (input.top >= 2) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("words to show are ", input.top, ", must be 2 or more"));
+  if (input.top < 2) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("words to show are ", input.top, ", must be 2 or more"));
+  }
+  if (input.tsne && !(input.tsne->perplexity >= 1 &&
+                      input.tsne->perplexity <= kMostPerplexity)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("perplexity is ", input.tsne->perplexity,
+                     ", must be 1 to ", kMostPerplexity));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -110,7 +137,7 @@ absl::StatusOr<std::string> PageData(const PageInput& input) {
     json["hypotheses"] = ParsedOrEmpty(ToJson(*input.hypotheses));
   }
   if (input.network) json["network"] = NetworkJson(*input.network, input);
-  LEXPROBE_ASSIGN_OR_RETURN(json["map"], MapJson(matrix, table.dim()));
+  LEXPROBE_ASSIGN_OR_RETURN(json["maps"], MapsJson(matrix, rows, input));
   json["vectors"] = VectorsJson(matrix, input);
   AddWords(table, rows, &json);
   return SafeInScript(

@@ -49,6 +49,25 @@ TEST_F(ReportCommandTest, WritesAPageThatBeginsWithAWellKnownConcept) {
   EXPECT_EQ(Data()["apply"], "mother");
 }
 
+TEST_F(ReportCommandTest, HasTheMapThatIsAskedFor) {
+  ASSERT_THAT(Run({"--output", output()}), IsOk());
+  EXPECT_EQ(Data()["maps"].size(), 1u);
+  const auto tsne_with = [this](const std::string& seed) {
+    EXPECT_THAT(Run({"--output", output(), "--map", "tsne", "--seed", seed,
+                     "--perplexity", "1.5"}),
+                IsOk());
+    return Data()["maps"][0];
+  };
+  const nlohmann::json first = tsne_with("1");
+  EXPECT_EQ(first["method"], "t-SNE");
+  EXPECT_EQ(first["perplexity"], 1.5);
+  EXPECT_EQ(tsne_with("1"), first);
+  EXPECT_NE(tsne_with("2"), first);
+  EXPECT_THAT(Run({"--output", output(), "--map", "umap"}),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("must be \"pca\" or \"tsne\"")));
+}
+
 TEST_F(ReportCommandTest, BeginsWithTheConceptAndSentencesItIsGiven) {
   ASSERT_THAT(
       Run({"--output", output(), "--pairs", "queen:king,odd:man", "--apply",

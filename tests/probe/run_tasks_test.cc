@@ -1,4 +1,4 @@
-#include "probe/run_tasks.h"
+#include "lexprobe/probe/run_tasks.h"
 
 #include <atomic>
 #include <cstddef>

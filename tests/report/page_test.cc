@@ -68,6 +68,27 @@ TEST(PageTest, HoldsTheWordsAndWhereTheyCameFrom) {
   EXPECT_THAT(page, HasSubstr("<title>world · lexprobe</title>"));
 }
 
+TEST(PageTest, HasTheMapByTsneFirstIfItIsAskedFor) {
+  const EmbeddingTable table = TableOf({"the", "king", "queen", "a", "b"});
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::string one,
+                                ReportPage({.table = table, .model = "world"}));
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const std::string two,
+      ReportPage({.table = table, .model = "world", .tsne = PageTsne()}));
+  EXPECT_EQ(DataOf(one)["maps"].size(), 1u);
+  ASSERT_EQ(DataOf(two)["maps"].size(), 2u);
+  EXPECT_EQ(DataOf(two)["maps"][0]["method"], "t-SNE");
+  EXPECT_EQ(DataOf(two)["maps"][1], DataOf(one)["maps"][0]);
+  for (const double perplexity : {0.5, 1001.0}) {
+    EXPECT_THAT(ReportPage({.table = table,
+                            .model = "world",
+                            .tsne = PageTsne{.perplexity = perplexity}})
+                    .status(),
+                StatusIs(absl::StatusCode::kInvalidArgument,
+                         HasSubstr("must be 1 to 1000")));
+  }
+}
+
 TEST(PageTest, KeepsWordsThatLookLikeMarkupAsWords) {
   const std::vector<std::string> words = {"</script><b>",
                                           "<!--",

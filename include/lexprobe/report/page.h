@@ -11,6 +11,7 @@
 #define LEXPROBE_REPORT_PAGE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,11 +39,21 @@ struct PageNetwork {
   double calibration_offset = 0;
 };
 
+// A map of the words by t-SNE, which the page then shows first.
+struct PageTsne {
+  double perplexity = 30;  // 1 to 1,000; less where there are few words
+  uint64_t seed = 1;
+  int threads = 1;
+  // Called with the share that is done, 0 to 1.
+  std::function<void(double done)> progress = nullptr;
+};
+
 struct PageInput {
   const EmbeddingTable& table;
   std::string model;     // as the user named it
   int64_t top = 20'000;  // words on the page, from the first; at least 2
   PageNumbers numbers = PageNumbers::kAuto;
+  std::optional<PageTsne> tsne = std::nullopt;  // besides the map by PCA
   std::string run_json = "{}";                // of training, as run.json has it
   const HypothesisRun* hypotheses = nullptr;  // null: no such section
   std::optional<PageNetwork> network = std::nullopt;
@@ -53,8 +64,8 @@ struct PageInput {
 };
 
 // InvalidArgument if the table has fewer than two words or dimensions, or
-// more dimensions than PrincipalComponentsOf() takes, or if `top` is out of
-// range.
+// more dimensions than PrincipalComponentsOf() takes, or if `top` or the
+// perplexity is out of range.
 absl::StatusOr<std::string> ReportPage(const PageInput& input);
 
 }  // namespace lexprobe

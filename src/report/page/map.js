@@ -31,6 +31,14 @@ class WordMap {
     on(byId('zoom-all'), 'click', () => this.moveTo(1, [0, 0]));
   }
 
+  // Another map of the same words; the chosen one stays chosen.
+  usePlaces(places) {
+    this.view.places = places;
+    this.resize();
+    this.moveTo(1, [0, 0]);
+    if (this.view.row !== null) this.show(this.view.row);
+  }
+
   resize() {
     const { view } = this;
     view.fit();
