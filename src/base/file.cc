@@ -179,6 +179,12 @@ MappedFile::~MappedFile() {
   if (size_ > 0) munmap(const_cast<char*>(data_), size_);
 }
 
+void MappedFile::Forget(size_t end) const {
+  const auto page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  const size_t length = std::min(end, size_) / page * page;
+  if (length > 0) madvise(const_cast<char*>(data_), length, MADV_DONTNEED);
+}
+
 absl::Status MakeFolder(absl::string_view path) {
   const std::string name(path);
   std::error_code error;

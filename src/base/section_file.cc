@@ -49,14 +49,6 @@ std::string HeaderOf(const Section& section, uint64_t position) {
   return header;
 }
 
-absl::Status WriteSection(const Section& section, ByteSink& sink,
-                          uint64_t* position) {
-  const std::string header = HeaderOf(section, *position);
-  *position += header.size() + section.bytes.size();
-  LEXPROBE_RETURN_IF_ERROR(sink.Write(header));
-  return sink.Write(section.bytes);
-}
-
 absl::Status CheckStart(uint32_t kind, BinaryReader& reader) {
   LEXPROBE_ASSIGN_OR_RETURN(const uint32_t version, reader.GetUint32());
   if (version == 0) return absl::DataLossError("container version 0");
@@ -145,24 +137,45 @@ bool LooksLikeSectionFile(absl::string_view bytes) {
   return bytes.substr(0, kMagic.size()) == kMagic;
 }
 
-absl::Status WriteSections(uint32_t kind, const std::vector<Section>& sections,
-                           ByteSink& sink) {
+SectionWriter::SectionWriter(uint32_t kind, ByteSink* sink) : sink_(sink) {
   std::string start(kMagic);
   PutUint32(kVersion, &start);
   PutUint32(kind, &start);
-  LEXPROBE_RETURN_IF_ERROR(sink.Write(start));
-  uint64_t position = start.size();
-  for (const Section& section : sections) {
-    LEXPROBE_CHECK(section.tag != kEndTag);
-    LEXPROBE_RETURN_IF_ERROR(WriteSection(section, sink, &position));
-  }
-  std::string offset;
-  PutUint64(position, &offset);
-  LEXPROBE_RETURN_IF_ERROR(WriteSection({kEndTag, 0, offset}, sink, &position));
-  return sink.Close();
+  status_ = sink_->Write(start);
+  position_ = start.size();
 }
 
-absl::StatusOr<std::vector<Section>> ReadSections(uint32_t kind,
+absl::Status SectionWriter::Put(const Section& section) {
+  LEXPROBE_RETURN_IF_ERROR(status_);
+  const std::string header = HeaderOf(section, position_);
+  position_ += header.size() + section.bytes.size();
+  status_ = sink_->Write(header);
+  if (status_.ok()) status_ = sink_->Write(section.bytes);
+  return status_;
+}
+
+absl::Status SectionWriter::Write(const Section& section) {
+  LEXPROBE_CHECK(section.tag != kEndTag);
+  return Put(section);
+}
+
+absl::Status SectionWriter::Close() {
+  std::string offset;
+  PutUint64(position_, &offset);
+  LEXPROBE_RETURN_IF_ERROR(Put({kEndTag, 0, offset}));
+  return sink_->Close();
+}
+
+absl::Status WriteSections(uint32_t kind, const std::vector<Section>& sections,
+                           ByteSink& sink) {
+  SectionWriter writer(kind, &sink);
+  for (const Section& section : sections) {
+    LEXPROBE_RETURN_IF_ERROR(writer.Write(section));
+  }
+  return writer.Close();
+}
+
+absl::StatusOr<SectionReader> SectionReader::Open(uint32_t kind,
                                                   absl::string_view bytes) {
   if (!LooksLikeSectionFile(bytes)) {
     return absl::InvalidArgumentError("not a lexprobe file");
@@ -170,15 +183,26 @@ absl::StatusOr<std::vector<Section>> ReadSections(uint32_t kind,
   BinaryReader reader(bytes);
   LEXPROBE_RETURN_IF_ERROR(reader.GetBytes(kMagic.size()).status());
   LEXPROBE_RETURN_IF_ERROR(CheckStart(kind, reader));
+  return SectionReader(bytes, reader);
+}
+
+absl::StatusOr<bool> SectionReader::Next(Section* section) {
+  const uint64_t start = reader_.position();
+  LEXPROBE_ASSIGN_OR_RETURN(*section, ReadSection(bytes_, reader_));
+  if (section->tag != kEndTag) return true;
+  LEXPROBE_RETURN_IF_ERROR(CheckEnd(*section, start, reader_));
+  return false;
+}
+
+absl::StatusOr<std::vector<Section>> ReadSections(uint32_t kind,
+                                                  absl::string_view bytes) {
+  LEXPROBE_ASSIGN_OR_RETURN(SectionReader reader,
+                            SectionReader::Open(kind, bytes));
   std::vector<Section> sections;
+  Section section;
   while (true) {
-    const uint64_t start = reader.position();
-    LEXPROBE_ASSIGN_OR_RETURN(const Section section,
-                              ReadSection(bytes, reader));
-    if (section.tag == kEndTag) {
-      LEXPROBE_RETURN_IF_ERROR(CheckEnd(section, start, reader));
-      return sections;
-    }
+    LEXPROBE_ASSIGN_OR_RETURN(const bool more, reader.Next(&section));
+    if (!more) return sections;
     sections.push_back(section);
   }
 }

@@ -56,6 +56,9 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
        po::value(&arguments.checkpoint_minutes)
            ->default_value(arguments.checkpoint_minutes),
        "minutes between checkpoints")  //
+      ("cache", po::value(&job.encoder.cache_folder)->value_name("FOLDER"),
+       "keep the text as numbers here, and take it from here when the same "
+       "text is trained on again")  //
       ("resume", po::bool_switch(&job.resume),
        "go on from the checkpoint in the folder, if there is one")  //
       ("overwrite", po::bool_switch(&job.overwrite),

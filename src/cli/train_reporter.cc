@@ -78,12 +78,13 @@ void TrainReporter::OnCorpus(const EncodedCorpus& corpus, absl::Duration took) {
   const TextStatistics& seen = corpus.statistics;
   Say(absl::StrFormat(
       "read %s tokens in %s sentences, %d words in the vocabulary "
-      "(%.1f%% of the tokens), in %s",
+      "(%.1f%% of the tokens), in %s%s",
       ShortNumber(double(seen.tokens)), ShortNumber(double(seen.sentences)),
       corpus.vocabulary.size() - 1,
       100 - 100.0 * double(corpus.vocabulary.CountOf(kUnknownWord)) /
                 double(std::max<int64_t>(1, seen.tokens)),
-      absl::FormatDuration(absl::Trunc(took, absl::Milliseconds(10)))));
+      absl::FormatDuration(absl::Trunc(took, absl::Milliseconds(10))),
+      corpus.cache.empty() ? "" : absl::StrCat(", from ", corpus.cache)));
   if (seen.invalid_utf8 > 0) {
     Say(absl::StrCat(
         "warning: ", seen.invalid_utf8,

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "lexprobe/base/file.h"
 #include "lexprobe/base/mutex.h"
 #include "lexprobe/base/random.h"
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/ngram/corpus_cache.h"
 
 namespace lexprobe {
 namespace {
@@ -55,11 +58,11 @@ class SharedCorpus {
     words_.Merge(words);
   }
 
-  absl::StatusOr<FrozenVocabulary> Freeze() {
+  // REQUIRES: nobody appends any more
+  VocabularyBuilder TakeWords() {
     MutexLock lock(&mutex_);
-    return words_.Freeze(options_.vocabulary);
+    return std::move(words_);
   }
-
   std::vector<int32_t> TakeHeldOut() {
     MutexLock lock(&mutex_);
     return std::move(held_out_);
@@ -132,14 +135,12 @@ class BlockEncoder : public SentenceConsumer {
   std::vector<int32_t> held_out_;
 };
 
-}  // namespace
-
-absl::StatusOr<EncodedCorpus> EncodeCorpus(
+absl::StatusOr<CountedCorpus> ReadAndCount(
     Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
     const std::function<bool()>& cancelled) {
-  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<TokenFile> tokens,
-                            TokenFile::Create(folder));
-  SharedCorpus shared(tokens.get(), options);
+  CountedCorpus counted;
+  LEXPROBE_ASSIGN_OR_RETURN(counted.tokens, TokenFile::Create(folder));
+  SharedCorpus shared(counted.tokens.get(), options);
   std::vector<std::unique_ptr<BlockEncoder>> encoders;
   std::vector<SentenceConsumer*> consumers;
   for (int i = 0; i < options.threads; ++i) {
@@ -147,18 +148,61 @@ absl::StatusOr<EncodedCorpus> EncodeCorpus(
         std::make_unique<BlockEncoder>(&shared, options, cancelled));
     consumers.push_back(encoders.back().get());
   }
-  LEXPROBE_ASSIGN_OR_RETURN(TextStatistics statistics,
+  LEXPROBE_ASSIGN_OR_RETURN(counted.statistics,
                             ReadSentences(corpus, consumers));
-  LEXPROBE_RETURN_IF_ERROR(tokens->Flush());
+  LEXPROBE_RETURN_IF_ERROR(counted.tokens->Flush());
   for (const auto& encoder : encoders) shared.AddCounts(encoder->words());
-  LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen, shared.Freeze());
-  std::vector<WordId> held_out = shared.TakeHeldOut();
-  for (WordId& token : held_out) {
+  counted.words = shared.TakeWords();
+  counted.held_out = shared.TakeHeldOut();
+  return counted;
+}
+
+// By way of the cache; *cache is the file if it was there and good.
+absl::StatusOr<CountedCorpus> Count(Corpus& corpus,
+                                    const EncoderOptions& options,
+                                    absl::string_view folder,
+                                    const std::function<bool()>& cancelled,
+                                    std::string* cache) {
+  if (options.cache_folder.empty()) {
+    return ReadAndCount(corpus, options, folder, cancelled);
+  }
+  const std::string settings = absl::StrCat(
+      options.held_out, " ", options.max_held_out_tokens, " ", options.seed);
+  LEXPROBE_ASSIGN_OR_RETURN(
+      const std::string path,
+      CorpusCachePath(corpus, settings, options.cache_folder, cancelled));
+  if (FileExists(path)) {
+    absl::StatusOr<CountedCorpus> counted = ReadCorpusCache(path, folder);
+    if (counted.ok()) *cache = path;
+    if (counted.ok() || absl::IsResourceExhausted(counted.status())) {
+      return counted;
+    }
+  }
+  LEXPROBE_ASSIGN_OR_RETURN(CountedCorpus counted,
+                            ReadAndCount(corpus, options, folder, cancelled));
+  if (!path.empty()) {
+    LEXPROBE_RETURN_IF_ERROR(WriteCorpusCache(counted, path));
+  }
+  return counted;
+}
+
+}  // namespace
+
+absl::StatusOr<EncodedCorpus> EncodeCorpus(
+    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
+    const std::function<bool()>& cancelled) {
+  std::string cache;
+  LEXPROBE_ASSIGN_OR_RETURN(CountedCorpus counted,
+                            Count(corpus, options, folder, cancelled, &cache));
+  LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen,
+                            counted.words.Freeze(options.vocabulary));
+  for (WordId& token : counted.held_out) {
     if (token != kSentenceEnd) token = frozen.ids[static_cast<size_t>(token)];
   }
-  return EncodedCorpus{std::move(tokens), std::move(frozen.ids),
-                       std::move(held_out), std::move(frozen.vocabulary),
-                       std::move(statistics)};
+  return EncodedCorpus{
+      std::move(counted.tokens),     std::move(frozen.ids),
+      std::move(counted.held_out),   std::move(frozen.vocabulary),
+      std::move(counted.statistics), std::move(cache)};
 }
 
 }  // namespace lexprobe

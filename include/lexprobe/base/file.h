@@ -109,6 +109,10 @@ class MappedFile {
   absl::string_view bytes() const { return {data_, size_}; }
   const std::string& path() const { return path_; }
 
+  // Gives back the memory of the pages that lie wholly before `end`; they are
+  // read from disk again if they are used again.
+  void Forget(size_t end) const;
+
  private:
   MappedFile(std::string path, const char* data, size_t size)
       : path_(std::move(path)), data_(data), size_(size) {}

@@ -27,6 +27,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/file.h"
 
 namespace lexprobe {
@@ -51,10 +52,47 @@ struct Section {
 // True if `bytes` begin like one of our files.
 bool LooksLikeSectionFile(absl::string_view bytes);
 
+// Writes a container section by section. Not thread-safe.
+class SectionWriter {
+ public:
+  // `sink` must outlive the writer.
+  SectionWriter(uint32_t kind, ByteSink* sink);
+
+  // The first failure of the sink wins: later calls give the same status.
+  absl::Status Write(const Section& section);
+  // Writes the end section and closes the sink.
+  absl::Status Close();
+
+ private:
+  absl::Status Put(const Section& section);
+
+  ByteSink* const sink_;
+  absl::Status status_;
+  uint64_t position_;
+};
+
 // Writes a container of `kind` with `sections` in order to `sink`, and closes
 // it.
 absl::Status WriteSections(uint32_t kind, const std::vector<Section>& sections,
                            ByteSink& sink);
+
+// Takes a container apart section by section, with every check of
+// ReadSections, whose errors it gives. Not thread-safe.
+class SectionReader {
+ public:
+  static absl::StatusOr<SectionReader> Open(uint32_t kind,
+                                            absl::string_view bytes);
+
+  // Sets *section, a view into the bytes; false at the end.
+  absl::StatusOr<bool> Next(Section* section);
+
+ private:
+  SectionReader(absl::string_view bytes, BinaryReader reader)
+      : bytes_(bytes), reader_(reader) {}
+
+  absl::string_view bytes_;
+  BinaryReader reader_;
+};
 
 // Takes a whole container apart. Sections are views into `bytes`. All
 // checksums are verified.

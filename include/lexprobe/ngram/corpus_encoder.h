@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -32,6 +33,9 @@ struct EncoderOptions {
 
   // Changes only the speed.
   int threads = 1;  // >= 1
+  // Keeps the corpus as numbers here and takes it from here the next time
+  // (corpus_cache.h); "": does not.
+  std::string cache_folder;
 };
 
 struct EncodedCorpus {
@@ -40,13 +44,14 @@ struct EncodedCorpus {
   std::vector<WordId> held_out;       // ids and sentence ends
   Vocabulary vocabulary;
   TextStatistics statistics;
+  std::string cache;  // the file that it was taken from; "" if it was read
 };
 
 // Reads `corpus` to its end; the token file is made in `folder`. Another
-// thread may watch corpus.bytes_read() meanwhile. Errors: those of the corpus,
-// of the token file (a full disk), of VocabularyBuilder::Freeze; Cancelled if
-// `cancelled`, asked
-// from any thread, gives true (empty: never).
+// thread may watch corpus.bytes_read() meanwhile. A cached copy that is damaged
+// is written again. Errors: those of the corpus, of the token file and the
+// cache (a full disk), of VocabularyBuilder::Freeze; Cancelled if `cancelled`,
+// asked from any thread, gives true (empty: never).
 absl::StatusOr<EncodedCorpus> EncodeCorpus(
     Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
     const std::function<bool()>& cancelled);
