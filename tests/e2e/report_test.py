@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unittest
 
-import browser
+from browser import SHIFT, Browser
 from succeed import succeed
 
 BUILD = pathlib.Path(sys.argv.pop()).resolve()
@@ -85,56 +85,152 @@ class Report(unittest.TestCase):
         for score, each in zip(shown["scores"], expected):
             self.assertAlmostEqual(score, each["cosine"], delta=1e-3)
 
+    def shown_neighbors(self, page):
+        return {"word": page.text("#neighbors-word"),
+                "neighbors": page.texts("#neighbors-list .word"),
+                "scores": [float(each) for each in
+                           page.texts("#neighbors-list .score")]}
+
+    def search(self, page, word):
+        page.fill("#search", word)
+        suggestions = page.texts("#search-list li")
+        page.press("Enter")
+        return suggestions
+
+    def place_on_map(self, page, word):
+        """Where a word stands in the window."""
+        return page.value("""(() => {
+          const { model, map } = window.lexprobe;
+          map.canvas.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const box = map.canvas.getBoundingClientRect();
+          const [x, y] = map.view.at(model.rowOf(%s));
+          return [box.left + x, box.top + y];
+        })()""" % json.dumps(word))
+
+    def view(self, page):
+        return page.value("[lexprobe.map.view.scale, ...lexprobe.map.view.shift]")
+
+    def opened(self, page=None, **how):
+        """A browser for the rest of the test, which must find no fault."""
+        browser = Browser(**how)
+        browser.__enter__()
+        self.addCleanup(browser.__exit__, None)
+        return browser.open(page or self.page)
+
     def test_it_loads_nothing_and_shows_its_sections(self):
-        [page] = browser.check(self.page, {"do": "page"})
-        self.assertEqual(page["requests"], [])
-        self.assertEqual(page["shown"],
-                         ["overview", "words", "concepts", "hypotheses"])
+        page = self.opened()
+        self.assertEqual(len(page.requests), 1, page.requests)
+        self.assertEqual(
+            page.value("[...document.querySelectorAll("
+                       "'main > section:not([hidden])')].map((s) => s.id)"),
+            ["overview", "words", "concepts", "hypotheses"])
 
     def test_a_search_gives_the_neighbours_that_the_command_gives(self):
-        steps = [{"do": "search", "text": word} for word in ("one3", *ODD)]
-        for shown, step in zip(browser.check(self.page, *steps), steps):
-            self.assertIn(step["text"], shown["suggestions"])
-            self.assert_neighbors(shown, step["text"])
+        page = self.opened()
+        for word in ("one3", *ODD):
+            self.assertIn(word, self.search(page, word))
+            self.assert_neighbors(self.shown_neighbors(page), word)
 
     def test_a_search_suggests_and_says_what_it_does_not_know(self):
-        taken, unknown = browser.check(
-            self.page, {"do": "suggestion", "text": "many1", "down": 2},
-            {"do": "search", "text": "nowhere"})
-        self.assert_neighbors(taken, "many10")
-        self.assertIn("“nowhere” is not among these words", unknown["message"])
+        page = self.opened()
+        page.fill("#search", "many1")
+        page.press("ArrowDown", "ArrowDown", "Enter")
+        self.assert_neighbors(self.shown_neighbors(page), "many10")
+        page.fill("#search", "many1")
+        page.point("#search-list li:nth-child(3)")
+        self.assert_neighbors(self.shown_neighbors(page), "many11")
+        self.search(page, "nowhere")
+        self.assertIn("“nowhere” is not among these words",
+                      page.text("#search-message"))
 
     def test_a_click_and_the_keys_choose_a_word_on_the_map(self):
-        click, moved, keys = browser.check(
-            self.page, {"do": "click", "word": "other17"},
-            {"do": "keys", "keys": ["+", "+", "0"]},
-            {"do": "keys", "keys": ["ArrowRight", "ArrowDown", "Enter"]})
-        self.assert_neighbors(click, "other17")
-        self.assertEqual((moved["scale"], moved["shift"]), (1, [0, 0]))
+        page = self.opened()
+        page.click_at(*self.place_on_map(page, "other17"))
+        self.assert_neighbors(self.shown_neighbors(page), "other17")
+        page.press("+", "+")
+        self.assertGreater(self.view(page)[0], 2)
+        page.press("0")
+        self.assertEqual(self.view(page), [1, 0, 0])
+        page.press("ArrowRight", "ArrowDown", "Enter")
+        keys = self.shown_neighbors(page)
         self.assertNotEqual(keys["word"], "other17")
-        self.assertEqual(keys["said"].split(";")[0], keys["word"])
+        self.assertEqual(page.text("#map-said").split(";")[0], keys["word"])
         self.assert_neighbors(keys, keys["word"])
+        page.press("ArrowRight", modifiers=SHIFT)
+        self.assertEqual(self.view(page)[0], 1)
+        self.assertNotEqual(self.view(page)[1:], [0, 0])
+
+    def test_the_mouse_moves_and_zooms_the_map(self):
+        page = self.opened()
+        x, y = self.place_on_map(page, "other17")
+        page.wheel(x, y, -240)
+        zoomed = self.view(page)
+        self.assertGreater(zoomed[0], 1.2)
+        near = self.place_on_map(page, "other17")
+        self.assertLess(abs(near[0] - x) + abs(near[1] - y), 3)
+        page.drag((x, y), (x + 60, y + 40))
+        dragged = self.view(page)
+        self.assertEqual(dragged[0], zoomed[0])
+        self.assertAlmostEqual(dragged[1] - zoomed[1], 60, delta=1)
+        self.assertAlmostEqual(dragged[2] - zoomed[2], 40, delta=1)
+        self.assertEqual(page.text("#neighbors-word"), "No word chosen")
+        page.point("#zoom-all")
+        self.assertEqual(self.view(page), [1, 0, 0])
+
+    def test_fingers_choose_and_zoom_on_a_phone(self):
+        page = self.opened(size=(390, 844), touch=True)
+        page.tap_at(*self.place_on_map(page, "other17"))
+        self.assert_neighbors(self.shown_neighbors(page), "other17")
+        page.pinch(*self.place_on_map(page, "other17"), 20, 70)
+        self.assertGreater(self.view(page)[0], 2)
+        self.search(page, "one3")
+        self.assert_neighbors(self.shown_neighbors(page), "one3")
+
+    def test_the_reader_can_switch_between_maps(self):
+        tsne = self.folder / "tsne.html"
+        lexprobe("report", "--model", self.model, "--output", tsne,
+                 "--map", "tsne")
+        page = self.opened(tsne)
+        self.assertEqual(page.texts("#map-method option"), ["t-SNE", "PCA"])
+        self.assertIn("perplexity 30", page.text("#map-note"))
+        page.click_at(*self.place_on_map(page, "other17"))
+        first = self.place_on_map(page, "one3")
+        page.choose("#map-method", "PCA")
+        self.assertIn("% of their variance", page.text("#map-note"))
+        self.assertNotEqual(self.place_on_map(page, "one3"), first)
+        page.click_at(*self.place_on_map(page, "one3"))
+        self.assert_neighbors(self.shown_neighbors(page), "one3")
+        self.assertTrue(self.opened().value(
+            "document.getElementById('map-choice').hidden"))
+
+    def concept(self, page, pairs, apply):
+        page.fill("#concept-pairs", pairs)
+        page.fill("#concept-apply", apply)
+        page.point("#concept-form button")
+        return page.text("#concept-message")
 
     def test_a_concept_gives_the_answers_that_the_command_gives(self):
         pairs = "one0:many0, one1:many1, one2:many2"
-        for method in ("3CosAvg", "euclidean"):
-            [shown] = browser.check(self.page, {
-                "do": "concept", "pairs": pairs, "apply": "one7",
-                "method": method})
+        page = self.opened()
+        for method, option in (("3CosAvg", "3CosAvg (cosine)"),
+                               ("euclidean", "distance")):
+            page.choose("#concept-method", option)
+            self.assertEqual(self.concept(page, pairs, "one7"), "")
             expected = json.loads(lexprobe(
                 "concept", "--model", self.model, "--pairs",
                 pairs.replace(" ", ""), "--apply", "one7", "--top", 8,
                 "--method", method, "--json"))
-            self.assertEqual(shown["message"], "")
-            self.assert_answers(shown["answers"],
+            self.assert_answers(page.rows("#answers tbody tr"),
                                 expected["applied"][0]["answers"])
-            self.assertEqual(shown["arrows"], 4)
+            self.assertEqual(page.value("document.querySelectorAll("
+                                        "'#concept-plane line').length"), 4)
             self.assertIn(f"concordance {expected['concordance']:.3f}",
-                          shown["concordance"])
+                          page.text("#concordance"))
+            agreement = page.rows("#concept-agreement tbody tr")
             self.assertEqual(
-                [row[:2] for row in shown["agreement"]],
+                [row[:2] for row in agreement],
                 [[each["a"], each["a_star"]] for each in expected["pairs"]])
-            for row, each in zip(shown["agreement"], expected["pairs"]):
+            for row, each in zip(agreement, expected["pairs"]):
                 self.assertAlmostEqual(float(row[2]), each["agreement"],
                                        delta=2e-3)
 
@@ -149,22 +245,33 @@ class Report(unittest.TestCase):
                 delta=5e-3)
 
     def test_a_concept_says_what_is_wrong_with_it(self):
-        shown = browser.check(
-            self.page, {"do": "concept", "pairs": "one0", "apply": ""},
-            {"do": "concept", "pairs": "one0:nowhere", "apply": ""},
-            {"do": "concept", "pairs": "", "apply": ""},
-            {"do": "concept", "pairs": "one0:many0", "apply": ""})
-        self.assertIn("two words around a colon", shown[0]["message"])
-        self.assertIn("“nowhere” is not among", shown[1]["message"])
-        self.assertIn("Type pairs", shown[2]["message"])
-        self.assertEqual(shown[3]["message"], "")
-        self.assertIn("needs two pairs", shown[3]["concordance"])
+        page = self.opened()
+        self.assertIn("two words around a colon",
+                      self.concept(page, "one0", ""))
+        self.assertIn("“nowhere” is not among",
+                      self.concept(page, "one0:nowhere", ""))
+        self.assertIn("Type pairs", self.concept(page, "", ""))
+        self.assertEqual(self.concept(page, "one0:many0", ""), "")
+        self.assertIn("needs two pairs", page.text("#concordance"))
 
     def test_words_and_hypotheses_that_look_like_markup_run_nothing(self):
-        [page] = browser.check(self.page, {"do": "page"})
-        self.assertEqual(page["images"], 0)
-        self.assertEqual(page["verdicts"], ["supported"])
-        self.assertGreater(page["nulls"], 49)
+        page = self.opened()
+        self.assertEqual(page.value("document.querySelectorAll("
+                                    "'main img, main b[onclick], main iframe')"
+                                    ".length"), 0)
+        self.assertEqual(page.texts(".hypothesis > summary span"),
+                         ["supported"])
+        self.assertGreater(page.value("document.querySelectorAll("
+                                      "'#hypotheses-list rect').length"), 49)
+
+    def test_a_hypothesis_opens_and_closes(self):
+        page = self.opened()
+        is_open = "document.querySelector('.hypothesis').open"
+        before = page.value(is_open)
+        page.point(".hypothesis > summary")
+        self.assertNotEqual(page.value(is_open), before)
+        page.press("Enter")
+        self.assertEqual(page.value(is_open), before)
 
     def test_the_null_distribution_is_that_of_the_command(self):
         text = self.page.read_text(encoding="utf-8")
@@ -175,35 +282,38 @@ class Report(unittest.TestCase):
         self.assertEqual(data["hypotheses"], expected)
 
     def test_it_fits_a_phone(self):
-        [page] = browser.check(self.page, {"do": "page"}, size="500,844")
-        self.assertFalse(page["wide"])
+        page = self.opened(size=(390, 844), touch=True)
+        self.assertEqual(page.value(
+            "document.documentElement.scrollWidth"), 390)
 
     def test_int8_keeps_the_nearest_word(self):
-        page = self.folder / "int8.html"
-        lexprobe("report", "--model", self.model, "--output", page,
+        path = self.folder / "int8.html"
+        lexprobe("report", "--model", self.model, "--output", path,
                  "--numbers", "int8")
-        self.assertLess(page.stat().st_size, self.page.stat().st_size)
-        [shown] = browser.check(page, {"do": "search", "text": "one3"})
-        self.assertEqual(shown["neighbors"][0],
+        self.assertLess(path.stat().st_size, self.page.stat().st_size)
+        page = self.opened(path)
+        self.search(page, "one3")
+        self.assertEqual(self.shown_neighbors(page)["neighbors"][0],
                          self.neighbors("one3")[0]["word"])
 
     def test_the_first_words_alone_answer_on_a_short_page(self):
-        page = self.folder / "short.html"
-        lexprobe("report", "--model", self.model, "--output", page,
+        path = self.folder / "short.html"
+        lexprobe("report", "--model", self.model, "--output", path,
                  "--top", 100)
-        [shown] = browser.check(page, {"do": "search", "text": "one3"})
+        page = self.opened(path)
+        self.search(page, "one3")
         expected = self.neighbors("one3", "--restrict-vocab", 100)
-        self.assertEqual(shown["neighbors"], [each["word"] for each in expected])
+        self.assertEqual(self.shown_neighbors(page)["neighbors"],
+                         [each["word"] for each in expected])
 
     def test_pictures_of_it_are_kept(self):
         folder = BUILD / "pages"
         folder.mkdir(exist_ok=True)
-        for name, size, options in (("light", "1400,900", []),
-                                    ("dark", "1400,900", ["--force-dark-mode"]),
-                                    ("phone", "500,844", [])):
+        for name, how in (("light", {}), ("dark", {"dark": True}),
+                          ("phone", {"size": (390, 844), "touch": True})):
             image = folder / f"{name}.png"
             image.unlink(missing_ok=True)
-            browser.screenshot(self.page, image, *options, size=size)
+            self.opened(**how).screenshot(image, whole=True)
             self.assertEqual(image.read_bytes()[:4], b"\x89PNG")
 
 

@@ -20,7 +20,7 @@ function fill(id, ...children) {
   return parent;
 }
 
-const NUMBER = /^[-+−]?[\d.,]+%?$/;
+const NUMBER = /^(?:[-+−]?[\d.,]+%?|–)$/;
 
 // rows: lists of texts or nodes; text that is a number stands to the right.
 function tableOf(caption, header, rows) {

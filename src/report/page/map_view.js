@@ -87,8 +87,8 @@ class MapView {
   // so that nothing is made anew for each.
   drawRows(first, last, size, opacity) {
     const { context, bases, scale, shift, width, height } = this;
-    const side = size * Math.min(2.5, Math.sqrt(scale));
-    context.globalAlpha = opacity;
+    const side = size * Math.min(3, Math.sqrt(scale));
+    context.globalAlpha = Math.min(0.85, opacity * Math.sqrt(scale));  // fewer are in sight, so that each can be seen better
     for (let row = first; row < last; ++row) {
       const x = bases[2 * row] * scale + shift[0];
       const y = bases[2 * row + 1] * scale + shift[1];

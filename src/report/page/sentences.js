@@ -1,29 +1,25 @@
 // How valid the N-grams of a sentence are to the network.
 
-// Words and marks, roughly as the tokenizer parts them.
-function wordsOf(sentence, folded) {
-  const text = folded ? sentence.toLowerCase().normalize('NFC') : sentence;
-  return text.match(/[\p{L}\p{N}\p{M}]+(?:[-'’.][\p{L}\p{N}\p{M}]+)*|[^\s]/gu) || [];
-}
-
 class SentencePanel {
   constructor(model, network, data) {
-    Object.assign(this, { model, network });
+    Object.assign(this, { model, network, options: tokenizerOptionsOf(data.run) });
     byId('sentences').hidden = false;
     byId('sentences-about').textContent = `The network says how likely each ${network.order} words in a row are to be valid text rather than text with a word replaced.`;
     byId('sentence-form').addEventListener('submit', (event) => { event.preventDefault(); this.run(); });
-    const first = data.sentences.filter((each) => this.unknownIn(wordsOf(each, model.folded)).length === 0);
+    const first = data.sentences.filter((each) => this.unknownIn(this.wordsOf(each)).length === 0);
     byId('sentence').value = first[0] || '';
     fill('sentence-scores', ...first.filter((each) => this.isLongEnough(each)).map((each) => this.scoresOf(each)));
   }
 
+  wordsOf(sentence) { return wordsOf(sentence, this.options); }
+
   unknownIn(words) { return words.filter((word) => this.model.rowOf(word) === undefined); }
 
-  isLongEnough(sentence) { return wordsOf(sentence, this.model.folded).length >= this.network.order; }
+  isLongEnough(sentence) { return this.wordsOf(sentence).length >= this.network.order; }
 
   run() {
     const sentence = byId('sentence').value;
-    const unknown = this.unknownIn(wordsOf(sentence, this.model.folded));
+    const unknown = this.unknownIn(this.wordsOf(sentence));
     let message = '';
     if (unknown.length > 0) message = `Not among these words: ${unknown.join(', ')}.`;
     else if (!this.isLongEnough(sentence)) message = `Needs at least ${this.network.order} words.`;
@@ -32,7 +28,7 @@ class SentencePanel {
   }
 
   scoresOf(sentence) {
-    const words = wordsOf(sentence, this.model.folded);
+    const words = this.wordsOf(sentence);
     const rows = [];
     for (let start = 0; start + this.network.order <= words.length; ++start) {
       const gram = words.slice(start, start + this.network.order);
