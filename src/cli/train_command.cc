@@ -28,6 +28,7 @@ const CommandHelp kHelp = {
     "lexprobe train --corpus book.txt --model book\n"
     "lexprobe train --corpus news/ wiki.txt.gz --model big --preset best\n"
     "lexprobe train --corpus book.txt --model book --resume\n"
+    "lexprobe train --corpus news.txt --model newer --init-from book\n"
     "zcat big.gz | lexprobe train --corpus - --model big --min-count 10\n"};
 
 struct TrainArguments {
@@ -56,6 +57,10 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
        po::value(&arguments.checkpoint_minutes)
            ->default_value(arguments.checkpoint_minutes),
        "minutes between checkpoints")  //
+      ("init-from", po::value(&job.init_from)->value_name("MODEL"),
+       "begin from these vectors, not from random ones: a model folder (its "
+       "network too, if it has the same shape) or embeddings in any format; "
+       "their words all stay in the vocabulary")  //
       ("cache", po::value(&job.encoder.cache_folder)->value_name("FOLDER"),
        "keep the text as numbers here, and take it from here when the same "
        "text is trained on again")  //

@@ -149,6 +149,18 @@ void TrainReporter::OnCheckpoint(absl::string_view path) {
   Say(absl::StrCat("checkpoint written to ", path));
 }
 
+void TrainReporter::OnInitialModel(int64_t taken, int64_t words,
+                                   bool with_network) {
+  Say(absl::StrCat("begins with the vectors of ", taken, " words",
+                   with_network ? " and the network" : "", " of --init-from, ",
+                   words - taken, " words are new"));
+  const nlohmann::ordered_json event = {{"event", "initial model"},
+                                        {"taken", taken},
+                                        {"words", words},
+                                        {"with_network", with_network}};
+  LogLine(event.dump());
+}
+
 absl::Status TrainReporter::Finish() {
   line_.reset();
   return log_status_;

@@ -31,6 +31,7 @@ class TrainReporter : public TrainObserver {
   void OnEvaluation(const TrainProgress& progress,
                     const ValidityReport& report) override;
   void OnCheckpoint(absl::string_view path) override;
+  void OnInitialModel(int64_t taken, int64_t words, bool with_network) override;
 
   // Ends the progress line. The first failure of writing the log.
   absl::Status Finish();

@@ -42,6 +42,7 @@ std::string DescribeRun(const TrainJob& job, const EncodedCorpus& corpus,
                         const ValidityReport& report) {
   const Json json = {{"program", "lexprobe"},
                      {"corpus", DescribeText(job, corpus)},
+                     {"init_from", job.init_from},
                      {"options", Parse(ToJson(job.train))},
                      {"validity", Parse(ToJson(report))}};
   return json.dump();

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -19,6 +20,7 @@
 #include "lexprobe/store/model_files.h"
 #include "lexprobe/train/checkpoint.h"
 #include "lexprobe/train/folder_lock.h"
+#include "lexprobe/train/initial_model.h"
 #include "lexprobe/train/rounds.h"
 #include "lexprobe/train/stages.h"
 #include "nlohmann/json.hpp"
@@ -78,6 +80,16 @@ absl::StatusOr<EncodedCorpus> ReadCorpus(const TrainJob& job,
   return encoded;
 }
 
+// The model to begin from, whose words join the vocabulary's.
+absl::StatusOr<std::optional<InitialModel>> ReadInitialModel(TrainJob* job) {
+  std::optional<InitialModel> initial;
+  if (job->init_from.empty()) return initial;
+  LEXPROBE_ASSIGN_OR_RETURN(
+      initial, InitialModel::Read(job->init_from, job->train.model));
+  job->encoder.vocabulary.keep = initial->Words();
+  return initial;
+}
+
 // One training, from its first step to its files.
 class TrainRun {
  public:
@@ -92,6 +104,13 @@ class TrainRun {
     Random initial = random_.Fork("initial weights");
     model_->Initialise(job.train.embedding_deviation, initial);
     network_ = model_->view();
+  }
+
+  void BeginFrom(const InitialModel& initial) {
+    const int64_t taken = initial.CopyTo(
+        corpus_.vocabulary, job_.train.embedding_deviation, network_);
+    observer_->OnInitialModel(taken, corpus_.vocabulary.size() - 1,
+                              initial.has_network());
   }
 
   absl::Status Run() {
@@ -268,18 +287,23 @@ class TrainRun {
 
 }  // namespace
 
-absl::Status Train(const TrainJob& job, TrainObserver* observer) {
+absl::Status Train(const TrainJob& given, TrainObserver* observer) {
+  TrainJob job = given;
   LEXPROBE_RETURN_IF_ERROR(Validate(job.train));
   LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
   LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<FolderLock> lock,
                             FolderLock::Acquire(job.folder));
   LEXPROBE_RETURN_IF_ERROR(CheckFolder(job));
   UseSingleThreadedBlas();
+  LEXPROBE_ASSIGN_OR_RETURN(const std::optional<InitialModel> initial,
+                            ReadInitialModel(&job));
   LEXPROBE_ASSIGN_OR_RETURN(EncodedCorpus corpus, ReadCorpus(job, observer));
   LEXPROBE_ASSIGN_OR_RETURN(
       Corruptor corruptor,
       Corruptor::Create(corpus.vocabulary, job.train.corruption_exponent));
-  return TrainRun(job, observer, std::move(corpus), std::move(corruptor)).Run();
+  TrainRun run(job, observer, std::move(corpus), std::move(corruptor));
+  if (initial.has_value()) run.BeginFrom(*initial);
+  return run.Run();
 }
 
 }  // namespace lexprobe

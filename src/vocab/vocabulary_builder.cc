@@ -68,24 +68,34 @@ absl::Status VocabularyBuilder::MergeBytes(absl::string_view bytes) {
 }
 
 std::vector<uint32_t> VocabularyBuilder::KeptInOrder(
-    const VocabularyOptions& options) const {
+    const VocabularyOptions& options, const std::vector<bool>& always) const {
   std::vector<uint32_t> kept;
   for (uint32_t id = kUnknown + 1; id < size(); ++id) {
-    if (CountOf(id) >= options.min_count) kept.push_back(id);
+    if (always[id] || CountOf(id) >= options.min_count) kept.push_back(id);
   }
   std::sort(kept.begin(), kept.end(), [this](uint32_t a, uint32_t b) {
     if (CountOf(a) != CountOf(b)) return CountOf(a) > CountOf(b);
     return WordOf(a) < WordOf(b);
   });
   const size_t limit = static_cast<size_t>(options.max_vocabulary);
-  if (limit > 0 && kept.size() > limit) kept.resize(limit);
+  if (limit == 0 || kept.size() <= limit) return kept;
+  kept.erase(
+      std::remove_if(kept.begin() + static_cast<int64_t>(limit), kept.end(),
+                     [&](uint32_t id) { return !always[id]; }),
+      kept.end());
   return kept;
 }
 
 absl::StatusOr<FrozenVocabulary> VocabularyBuilder::Freeze(
-    const VocabularyOptions& options) const {
+    const VocabularyOptions& options) {
   LEXPROBE_RETURN_IF_ERROR(Validate(options));
-  const std::vector<uint32_t> kept = KeptInOrder(options);
+  std::vector<bool> always(size(), false);
+  for (const std::string& word : options.keep) {
+    const uint32_t id = Add(word, 0);
+    always.resize(size(), false);
+    always[id] = true;
+  }
+  const std::vector<uint32_t> kept = KeptInOrder(options, always);
   std::vector<WordId> ids(size(), kUnknownWord);
   std::vector<VocabularyEntry> entries;
   entries.reserve(kept.size() + 1);

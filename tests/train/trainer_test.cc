@@ -31,11 +31,18 @@ class Watcher : public TrainObserver {
     last = report;
   }
   void OnCheckpoint(absl::string_view) override { ++checkpoints; }
+  void OnInitialModel(int64_t found, int64_t words, bool network) override {
+    taken = found;
+    fresh = words - found;
+    with_network = network;
+  }
 
   std::string stop_in;
   std::atomic<bool> stop{false};
   int evaluations = 0;
   int checkpoints = 0;
+  int64_t taken = 0, fresh = 0;
+  bool with_network = false;
   ValidityReport last;
 };
 
@@ -97,6 +104,70 @@ TEST_F(TrainerTest, WritesEmbeddingsNetworkAndDescription) {
   EXPECT_TRUE(FileExists(JoinPath(job.folder, "run.json")));
   EXPECT_FALSE(FileExists(JoinPath(job.folder, "checkpoint.lexprobe")));
   EXPECT_GE(watcher.evaluations, 2);
+}
+
+TEST_F(TrainerTest, BeginsFromAModelAndKeepsItsWords) {
+  TrainJob old = Job("old");
+  old.train.validity.epochs = 1;
+  Watcher watcher;
+  ASSERT_THAT(Train(old, &watcher), IsOk());
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const EmbeddingTable before,
+      ReadEmbeddings(JoinPath(old.folder, "embeddings.lexprobe"), {}, nullptr));
+
+  TrainJob job = Job("new");
+  job.corpus.paths = {JoinPath(folder_, "new.txt")};
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "zyx abc the zyx of the abc\n";
+  ASSERT_THAT(WriteFile(job.corpus.paths[0], text), IsOk());
+  job.init_from = old.folder;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_TRUE(watcher.with_network);
+  EXPECT_EQ(watcher.taken, before.rows());
+  EXPECT_EQ(watcher.fresh, 2);  // zyx, abc
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const EmbeddingTable after,
+      ReadEmbeddings(JoinPath(job.folder, "embeddings.lexprobe"), {}, nullptr));
+  EXPECT_EQ(after.rows(), before.rows() + 2);
+  EXPECT_TRUE(after.RowOf("zyx").has_value());
+  const auto vector = [](const EmbeddingTable& table, const std::string& word) {
+    const auto row = table.VectorOf(table.RowOf(word).value());
+    return std::vector<float>(row.begin(), row.end());
+  };
+  const std::string unseen(before.WordOf(before.rows() - 1));
+  EXPECT_EQ(vector(after, unseen), vector(before, unseen));
+  EXPECT_NE(vector(after, "the"), vector(before, "the"));
+}
+
+TEST_F(TrainerTest, BeginsFromForeignVectorsAtTheScaleOfRandomOnes) {
+  TrainJob job = Job("model");
+  job.init_from = JoinPath(folder_, "foreign.vec");
+  ASSERT_THAT(MakeFolder(folder_), IsOk());
+  ASSERT_THAT(WriteFile(job.init_from,
+                        "2 8\nunseen 30 -30 30 -30 30 -30 30 -30\n"
+                        "the 30 30 30 30 -30 -30 -30 -30\n"),
+              IsOk());
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_EQ(watcher.taken, 2);
+  EXPECT_FALSE(watcher.with_network);
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const EmbeddingTable after,
+      ReadEmbeddings(JoinPath(job.folder, "embeddings.lexprobe"), {}, nullptr));
+  EXPECT_NEAR(after.VectorOf(after.RowOf("unseen").value())[0],
+              job.train.embedding_deviation, 1e-6);
+}
+
+TEST_F(TrainerTest, RefusesToBeginFromVectorsOfAnotherDimension) {
+  TrainJob job = Job("model");
+  job.init_from = JoinPath(folder_, "foreign.vec");
+  ASSERT_THAT(MakeFolder(folder_), IsOk());
+  ASSERT_THAT(WriteFile(job.init_from, "1 2\nthe 1 2\n"), IsOk());
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("foreign.vec: its vectors have 2 numbers; dim "
+                                 "is 8")));
 }
 
 TEST_F(TrainerTest, LearnsToTellValidNGramsFromCorruptedOnes) {

@@ -27,7 +27,7 @@ VocabularyBuilder Count(absl::string_view text) {
 }
 
 // "word:count" in id order.
-std::vector<std::string> EntriesOf(const VocabularyBuilder& builder,
+std::vector<std::string> EntriesOf(VocabularyBuilder builder,
                                    const VocabularyOptions& options) {
   absl::StatusOr<FrozenVocabulary> frozen = builder.Freeze(options);
   EXPECT_THAT(frozen, IsOk());
@@ -152,6 +152,33 @@ TEST(VocabularyBuilderTest, RefusesAWordThatNoVocabularyCarries) {
   EXPECT_THAT(builder.Freeze(kKeepAll),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        HasSubstr("holds ASCII white space")));
+}
+
+TEST(VocabularyBuilderTest, KeepsTheWordsThatItIsAskedToKeep) {
+  VocabularyBuilder builder;
+  builder.Add("often", 9);
+  builder.Add("rare", 1);
+  builder.Add("lost", 1);
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const FrozenVocabulary frozen,
+      builder.Freeze({.min_count = 5, .keep = {"unseen", "rare"}}));
+  const Vocabulary& vocabulary = frozen.vocabulary;
+  EXPECT_EQ(vocabulary.size(), 4);
+  EXPECT_EQ(vocabulary.CountOf(vocabulary.IdOf("rare")), 1);
+  EXPECT_EQ(vocabulary.WordOf(3), "unseen");
+  EXPECT_EQ(vocabulary.CountOf(3), 0);
+  EXPECT_EQ(vocabulary.IdOf("lost"), kUnknownWord);
+  EXPECT_EQ(vocabulary.CountOf(kUnknownWord), 1);
+}
+
+TEST(VocabularyBuilderTest, KeepsThemBeyondTheLimitToo) {
+  VocabularyBuilder builder;
+  for (int i = 1; i < 10; ++i) builder.Add(std::string(size_t(i), 'a'), i);
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const FrozenVocabulary frozen,
+      builder.Freeze({.min_count = 1, .max_vocabulary = 3, .keep = {"a"}}));
+  EXPECT_EQ(frozen.vocabulary.size(), 5);
+  EXPECT_EQ(frozen.vocabulary.WordOf(4), "a");
 }
 
 }  // namespace

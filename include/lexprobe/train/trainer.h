@@ -49,6 +49,10 @@ class TrainObserver {
   virtual void OnEvaluation(const TrainProgress& progress,
                             const ValidityReport& report) = 0;
   virtual void OnCheckpoint(absl::string_view path) = 0;
+  // `taken` of the `words` of the vocabulary begin with a vector of
+  // TrainJob::init_from; with_network: and the network with that of it.
+  virtual void OnInitialModel(int64_t taken, int64_t words,
+                              bool with_network) = 0;
 };
 
 struct TrainJob {
@@ -56,6 +60,9 @@ struct TrainJob {
   EncoderOptions encoder;
   TrainOptions train;
   std::string folder;  // made if it is not there
+  // A model folder or a file of embeddings to begin from (initial_model.h),
+  // whose words all stay in the vocabulary; "": random numbers.
+  std::string init_from;
   absl::Duration checkpoint_every = absl::Minutes(10);
   bool resume = false;     // go on from the folder's checkpoint, if it has one
   bool overwrite = false;  // replace what an earlier run left in the folder

@@ -31,6 +31,9 @@ struct VocabularyOptions {
   int64_t min_count = 5;       // rarer words become unknown; >= 1
   int64_t max_vocabulary = 0;  // at most so many words, besides the unknown
                                // word; >= 0, 0 for no limit
+  // Words that stay however rare they are, if need be with the count 0 and
+  // beyond max_vocabulary.
+  std::vector<std::string> keep = {};
 };
 
 // InvalidArgument, naming the option, the value and what is allowed.
@@ -79,13 +82,15 @@ class VocabularyBuilder {
 
   // The vocabulary of all words that `options` keep; the counts of the
   // others go to the unknown word. InvalidArgument if `options` are wrong or
-  // a word is one that Vocabulary::FromEntries refuses.
-  absl::StatusOr<FrozenVocabulary> Freeze(
-      const VocabularyOptions& options) const;
+  // a word is one that Vocabulary::FromEntries refuses. The words of
+  // options.keep are added, with the count 0 if they are new.
+  absl::StatusOr<FrozenVocabulary> Freeze(const VocabularyOptions& options);
 
  private:
-  // Provisional ids of the words that `options` keep, in the final order.
-  std::vector<uint32_t> KeptInOrder(const VocabularyOptions& options) const;
+  // Provisional ids of the words that `options` and always[id] keep, in the
+  // final order. REQUIRES: always.size() == size()
+  std::vector<uint32_t> KeptInOrder(const VocabularyOptions& options,
+                                    const std::vector<bool>& always) const;
 
   WordTable words_;
   std::vector<int64_t> counts_;  // by provisional id
