@@ -1,20 +1,27 @@
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/types/span.h"
 #include "cli/commands.h"
 #include "cli/delayed_progress.h"
 #include "cli/model_argument.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "cli/word_arguments.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/gzip_source.h"
 #include "lexprobe/base/line_reader.h"
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/probe/analogy.h"
+#include "lexprobe/probe/search_target.h"
 #include "lexprobe/store/formats.h"
 #include "lexprobe/store/transform.h"
 
@@ -31,6 +38,8 @@ const CommandHelp kHelp = {
     "all words of the model, whichever are written.",
     "lexprobe export --model world --format word2vec-text --output world.txt\n"
     "lexprobe export --model world --format projector --output projector/\n"
+    "lexprobe export --model world --format projector --output projector/ "
+    "--concept gender=queen:king,aunt:uncle\n"
     "lexprobe export --model glove.6B.300d.txt.gz --output glove.lexprobe\n"
     "lexprobe export --model world --top 10000 --normalize --output top.npy\n"};
 
@@ -42,6 +51,7 @@ struct ExportArguments {
   std::string words;
   std::string missing_words = "refuse";
   std::string dtype = "float32";
+  std::vector<std::string> concepts;
 };
 
 void AddTransformOptions(ExportArguments& arguments,
@@ -98,6 +108,11 @@ void AddFormatOptions(ExportArguments& arguments,
            ->value_name("RULE"),
        "a word that the format cannot carry: refuse, or escape (white space "
        "becomes U+2581)")  //
+      ("concept",
+       po::value(&arguments.concepts)->composing()->value_name("NAME=A:A*,..."),
+       "a column of the projector's metadata: the cosine of each word and the "
+       "mean offset of these pairs, as of `lexprobe axis`; can be given "
+       "again")  //
       ("threads",
        po::value(&arguments.write.threads)
            ->default_value(arguments.write.threads)
@@ -129,8 +144,13 @@ absl::Status Complete(ExportArguments& arguments) {
   }
   arguments.write.float16 = arguments.dtype == "float16";
   arguments.transform.threads = arguments.write.threads;
-  if (!arguments.write.format.empty()) return absl::OkStatus();
-  arguments.write.format = FormatForFileName(arguments.output);
+  if (arguments.write.format.empty()) {
+    arguments.write.format = FormatForFileName(arguments.output);
+  }
+  if (!arguments.concepts.empty() && arguments.write.format != "projector") {
+    return absl::InvalidArgumentError(
+        "--concept is for --format projector: other formats have no columns");
+  }
   if (!arguments.write.format.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("--format is missing, and the name ", arguments.output,
@@ -180,6 +200,31 @@ bool ChangesTable(const TransformOptions& options) {
          options.normalize || options.top != 0 || !options.rows.empty();
 }
 
+// The column of "gender=queen:king,aunt:uncle": places of the words that are
+// written, by their vectors in the model, on the axis of the pairs there.
+absl::StatusOr<ExtraColumn> ConceptColumn(const std::string& asked,
+                                          const EmbeddingTable& model,
+                                          const EmbeddingTable& written) {
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(asked, absl::MaxSplits('=', 1));
+  if (parts.first.empty() || parts.second.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--concept is \"", asked,
+                     "\", must be a name and pairs: gender=queen:king"));
+  }
+  absl::StatusOr<std::vector<RowPair>> pairs = FindPairs(model, {parts.second});
+  if (!pairs.ok()) return Annotate(pairs.status(), "--concept " + parts.first);
+  const SearchTarget axis = SearchTarget::Cosine(MeanOffset(model, *pairs));
+  ExtraColumn column = {parts.first, {}};
+  for (int64_t row = 0; row < written.rows(); ++row) {
+    float place = 0;
+    axis.Score(model.VectorOf(*model.RowOf(written.WordOf(row))),
+               absl::MakeSpan(&place, 1));
+    column.values.push_back(absl::StrCat(place));
+  }
+  return column;
+}
+
 absl::Status Write(const EmbeddingTable& table, ExportArguments& arguments,
                    Streams& io) {
   DelayedProgress progress(io, Clock::Real(),
@@ -207,14 +252,21 @@ absl::Status RunExport(absl::Span<const std::string> args, Streams& io) {
                             Parse(kHelp, options, nullptr, args, io));
   if (!run) return absl::OkStatus();
   LEXPROBE_RETURN_IF_ERROR(Complete(arguments));
-  LEXPROBE_ASSIGN_OR_RETURN(EmbeddingTable table,
+  LEXPROBE_ASSIGN_OR_RETURN(const EmbeddingTable model,
                             OpenModel(arguments.model, io));
   if (!arguments.words.empty()) {
     LEXPROBE_ASSIGN_OR_RETURN(arguments.transform.rows,
-                              RowsToWrite(table, arguments, io));
+                              RowsToWrite(model, arguments, io));
   }
+  std::optional<EmbeddingTable> changed;
   if (ChangesTable(arguments.transform)) {
-    LEXPROBE_ASSIGN_OR_RETURN(table, Transform(table, arguments.transform));
+    LEXPROBE_ASSIGN_OR_RETURN(changed, Transform(model, arguments.transform));
+  }
+  const EmbeddingTable& table = changed.has_value() ? *changed : model;
+  for (const std::string& asked : arguments.concepts) {
+    LEXPROBE_ASSIGN_OR_RETURN(ExtraColumn column,
+                              ConceptColumn(asked, model, table));
+    arguments.write.extra_columns.push_back(std::move(column));
   }
   LEXPROBE_RETURN_IF_ERROR(Write(table, arguments, io));
   io.err << WithoutControls(absl::StrCat(

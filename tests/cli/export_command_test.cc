@@ -42,6 +42,30 @@ TEST_F(ExportCommandTest, WritesTheFormatAskedForAndSaysSo) {
   EXPECT_EQ(streams_.out(), "");
 }
 
+TEST_F(ExportCommandTest, AddsConceptsToTheMetadataOfTheProjector) {
+  ASSERT_THAT(Run({"--output", folder_.File("p"), "--format", "projector",
+                   "--top", "2", "--center", "--concept", "up=zero:cat",
+                   "--concept", "right=cat:dog,cat:dog"}),
+              IsOk());
+  EXPECT_EQ(folder_.Read("p/metadata.tsv"),
+            "word\tup\tright\ndog\t0.8\t0.316228\ncat\t1\t-0.316228\n");
+}
+
+TEST_F(ExportCommandTest, RefusesConceptsThatItCannotWrite) {
+  const std::string output = folder_.File("p");
+  EXPECT_THAT(
+      Run({"--output", output, "--format", "projector", "--concept", "up"}),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("must be a name and pairs")));
+  EXPECT_THAT(Run({"--output", output, "--format", "projector", "--concept",
+                   "up=dog:cow"}),
+              StatusIs(absl::StatusCode::kNotFound, HasSubstr("\"cow\"")));
+  EXPECT_THAT(
+      Run({"--output", output, "--format", "csv", "--concept", "up=zero:cat"}),
+      StatusIs(absl::StatusCode::kInvalidArgument,
+               HasSubstr("is for --format projector")));
+}
+
 TEST_F(ExportCommandTest, TakesTheFormatFromTheName) {
   ASSERT_THAT(Run({"--output", folder_.File("out.lexprobe")}), IsOk());
   ReadNotes notes;

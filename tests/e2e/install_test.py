@@ -19,20 +19,10 @@ cmake_minimum_required(VERSION 3.25)
 project(consumer LANGUAGES CXX)
 find_package(lexprobe 0.1 REQUIRED)
 add_executable(consumer consumer.cc)
-target_link_libraries(consumer PRIVATE lexprobe::store)
+target_link_libraries(consumer PRIVATE lexprobe::probe)
 """
-CONSUMER = """\
-#include <iostream>
-
-#include "lexprobe/store/embedding_table.h"
-
-int main() {
-  const auto table = lexprobe::EmbeddingTable::FromParts(
-      {.words = {"king", "queen"}, .matrix = {1, 2, 3, 4}, .dim = 2});
-  if (!table.ok()) return 1;
-  std::cout << table->WordOf(1) << " " << table->VectorOf(1)[1] << "\\n";
-}
-"""
+README = pathlib.Path(__file__).parents[2] / "README.md"
+VECTORS = "queen 0 1 1\nking 1 1 1\nmother 0 2 -1\nfather 2 2 -1\ntree 0 0 5\n"
 
 
 def run(*command, **options):
@@ -110,11 +100,16 @@ class Installed(unittest.TestCase):
         source = self.folder / "consumer"
         source.mkdir()
         (source / "CMakeLists.txt").write_text(CONSUMER_CMAKE, encoding="utf-8")
-        (source / "consumer.cc").write_text(CONSUMER, encoding="utf-8")
+        program = README.read_text(encoding="utf-8").split("```cpp\n")[1]
+        (source / "consumer.cc").write_text(program.split("```")[0],
+                                            encoding="utf-8")
+        (source / "vectors.txt").write_text(VECTORS, encoding="utf-8")
         run("cmake", "-S", source, "-B", source / "build", "-G", "Ninja",
             f"-DCMAKE_PREFIX_PATH={self.prefix}")
         run("cmake", "--build", source / "build")
-        self.assertEqual(run(source / "build" / "consumer"), "queen 4\n")
+        answers = run(source / "build" / "consumer", source / "vectors.txt",
+                      "queen", "king", "mother")
+        self.assertEqual(answers.split()[0], "father")
 
 
 class Packages(unittest.TestCase):
