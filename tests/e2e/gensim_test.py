@@ -141,20 +141,49 @@ class Gensim(unittest.TestCase):
         self.assertEqual([n["word"] for n in found["answers"] if n["rank"]],
                          [w for w, _ in expected])
 
+    def export(self, form):
+        """Exports the model; gives the path."""
+        path = f"{self.model}.{form}"
+        subprocess.run([LEXPROBE, "export", "--model", self.model, "--format",
+                        form, "--output", path], check=True, timeout=300,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return path
+
+    def assert_loaded(self, words, vectors):
+        self.assertEqual(list(words), self.gensim.index_to_key)
+        self.assertTrue(numpy.array_equal(vectors, self.gensim.vectors))
+
     def test_exported_files_load_with_equal_vectors(self):
-        for form, binary in (("word2vec-text", False),
-                             ("word2vec-binary", True)):
+        for form, how in (("word2vec-text", {"binary": False}),
+                          ("word2vec-binary", {"binary": True}),
+                          ("glove", {"no_header": True})):
             with self.subTest(format=form):
-                path = f"{self.model}.{form}"
-                subprocess.run([LEXPROBE, "export", "--model", self.model,
-                                "--format", form, "--output", path],
-                               check=True, timeout=300,
-                               stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-                found = KeyedVectors.load_word2vec_format(path, binary=binary)
-                self.assertEqual(found.index_to_key, self.gensim.index_to_key)
-                self.assertTrue(numpy.array_equal(found.vectors,
-                                                  self.gensim.vectors))
+                found = KeyedVectors.load_word2vec_format(self.export(form),
+                                                          **how)
+                self.assert_loaded(found.index_to_key, found.vectors)
+
+    def test_numpy_loads_npy(self):
+        path = self.export("npy")
+        words = pathlib.Path(path).with_suffix(".words.txt").read_text(
+            encoding="utf-8")
+        self.assert_loaded(words.splitlines(), numpy.load(path))
+
+    def test_safetensors_are_as_its_layout_says(self):
+        """A u64 length, JSON with type, shape and offsets, then the numbers."""
+        data = pathlib.Path(self.export("safetensors")).read_bytes()
+        length = int.from_bytes(data[:8], "little")
+        self.assertEqual(length % 8, 0)
+        header = json.loads(data[8:8 + length])
+        [name] = [key for key in header if key != "__metadata__"]
+        about = header[name]
+        self.assertEqual(about["dtype"], "F32")
+        begin, end = about["data_offsets"]
+        self.assertEqual(8 + length + end, len(data))
+        numbers = numpy.frombuffer(data[8 + length + begin:8 + length + end],
+                                   dtype="<f4").reshape(about["shape"])
+        for value in header["__metadata__"].values():
+            self.assertIsInstance(value, str)
+        self.assertTrue(numpy.array_equal(numbers, self.gensim.vectors))
 
 
 if __name__ == "__main__":
