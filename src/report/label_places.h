@@ -37,9 +37,10 @@ struct LabelObstacle {
 // About as wide as `text` comes out in a sans-serif face of `size` pixels.
 double TextWidth(absl::string_view text, int size);
 
-// A place for each, in their order: the first of eight sides that is free of
-// points, of lines and of the words before it and lies within width x height;
-// else one that only lines cross; else the right one.
+// A place for each, in their order: of eight sides, and the same eight a line
+// further away, those that are free of points and of the words before and lie
+// within width x height; of these the first that the fewest lines cross. The
+// right side if there is none.
 std::vector<LabelPlace> PlaceLabels(absl::Span<const LabelPoint> points,
                                     absl::Span<const LabelObstacle> lines,
                                     double width, double height, int size);

@@ -38,6 +38,23 @@ TEST(LabelPlacesTest, CrossALineOnlyIfEverySideDoes) {
   EXPECT_EQ(Place({{50, 50, kWide}}, everywhere)[0].anchor, "start");
 }
 
+TEST(LabelPlacesTest, GoFurtherAwayRatherThanCrossALine) {
+  // A roof, a floor and two walls on each side; free above the roof.
+  const std::vector<LabelObstacle> house = {{20, 38, 80, 38}, {20, 62, 80, 62},
+                                            {38, 38, 38, 62}, {62, 38, 62, 62},
+                                            {25, 38, 25, 62}, {75, 38, 75, 62}};
+  const LabelPlace place = Place({{50, 50, kWide}}, house)[0];
+  EXPECT_LT(place.y, 38);
+  EXPECT_GT(place.y, 25);
+}
+
+TEST(LabelPlacesTest, CrossAsFewLinesAsTheyCan) {
+  std::vector<LabelObstacle> lines = {
+      {65, 0, 65, 100},  {75, 0, 75, 100}, {35, 0, 35, 100}, {50, 0, 50, 45},
+      {50, 55, 50, 100}, {55, 0, 55, 45},  {55, 55, 55, 100}};
+  EXPECT_EQ(Place({{50, 50, kWide}}, lines)[0].anchor, "end");
+}
+
 TEST(LabelPlacesTest, AreToTheRightIfThereIsNoRoomAtAll) {
   const std::vector<LabelPlace> places = Place({{100, 50, 500}});
   EXPECT_EQ(places[0].anchor, "start");
