@@ -25,6 +25,8 @@ constexpr Side kSides[] = {
     {14, -1.4, "start"}, {-14, -1.4, "end"},  {14, 2.1, "start"},
     {-14, 2.1, "end"}};
 
+constexpr int kNearSides = 8;
+
 struct Box {
   double left = 0;
   double top = 0;
@@ -73,7 +75,8 @@ int64_t CrossingsOf(const Box& box,
 }
 
 LabelPlace At(const LabelPoint& point, const Side& side, int size) {
-  return {point.x + side.dx, point.y + side.dy * size, side.anchor};
+  return {point.x + side.dx, point.y + side.dy * size, side.anchor,
+          &side >= kSides + kNearSides};
 }
 
 }  // namespace

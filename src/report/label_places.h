@@ -24,6 +24,7 @@ struct LabelPlace {
   double x = 0;
   double y = 0;  // of the text's line
   absl::string_view anchor = "start";
+  bool away = false;  // a line further than beside its point
 };
 
 // A line of the picture, which words had better not cross.

@@ -200,6 +200,12 @@ void DrawTexts(const Chart& chart, const ChartFrame& frame, SvgWriter& svg) {
     }
   }
   for (size_t i = 0; i < places.size(); ++i) {
+    if (places[i].away) {  // whose word it is
+      svg.Path(
+          absl::StrFormat("M%.2f %.2fL%.2f %.2f", points[i].x, points[i].y,
+                          places[i].x, places[i].y - 0.3 * chart.text_size),
+          {.color = chart.texts[i].color, .width = 0.6});
+    }
     svg.Text(places[i].x, places[i].y, chart.texts[i].text,
              {.anchor = places[i].anchor,
               .halo = chart.free_sides,

@@ -46,6 +46,8 @@ TEST(LabelPlacesTest, GoFurtherAwayRatherThanCrossALine) {
   const LabelPlace place = Place({{50, 50, kWide}}, house)[0];
   EXPECT_LT(place.y, 38);
   EXPECT_GT(place.y, 25);
+  EXPECT_TRUE(place.away);
+  EXPECT_FALSE(Place({{50, 50, kWide}})[0].away);
 }
 
 TEST(LabelPlacesTest, CrossAsFewLinesAsTheyCan) {
