@@ -74,6 +74,19 @@ class OldFiles(unittest.TestCase):
             for new, before in pairs:
                 self.assertEqual(new.read_bytes(), before.read_bytes(), before)
 
+    def test_our_own_formats_are_written_as_they_were(self):
+        """If not: a new version of the format, and a folder of its own."""
+        newest = sorted(path for path in OLD.iterdir() if path.is_dir())[-1]
+        output = self.folder / "again"
+        succeed(LEXPROBE, "export", "--model", newest / "model", "--format",
+                "native", "--output", output)
+        self.assertEqual(output.read_bytes(),
+                         (newest / "model/embeddings.lexprobe").read_bytes())
+        succeed(LEXPROBE, "vocab", "--read", newest / "words.tsv", "--output",
+                output)
+        self.assertEqual(output.read_bytes(),
+                         (newest / "words.tsv").read_bytes())
+
     def test_the_commands_answer(self):
         for version in self.versions():
             for model in ("model", "exports/glove"):
