@@ -4,11 +4,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/corpus_options_group.h"
+#include "cli/distributed_options.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/train_commands.h"
 #include "cli/train_option_groups.h"
 #include "cli/train_reporter.h"
+#include "cli/version.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/shared_corruption_loss.h"
@@ -29,7 +31,9 @@ const CommandHelp kHelp = {
     "lexprobe train --corpus news/ wiki.txt.gz --model big --preset best\n"
     "lexprobe train --corpus book.txt --model book --resume\n"
     "lexprobe train --corpus news.txt --model newer --init-from book\n"
-    "zcat big.gz | lexprobe train --corpus - --model big --min-count 10\n"};
+    "zcat big.gz | lexprobe train --corpus - --model big --min-count 10\n"
+    "torchrun --nnodes 2 --nproc-per-node 1 --no-python --rdzv-endpoint "
+    "node0:29500 lexprobe train --corpus news/ --model big\n"};
 
 struct TrainArguments {
   std::string preset = "balanced";
@@ -38,6 +42,20 @@ struct TrainArguments {
   TrainJob job;
   CorpusChoices corpus_choices;
   TrainChoices train_choices;
+  DistributedChoices distributed;
+  LaunchSettings launch;
+};
+
+// What the processes show that do not lead: nothing.
+class QuietObserver : public TrainObserver {
+ public:
+  void OnReading(int64_t, int64_t) override {}
+  void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
+  void OnProgress(const TrainProgress&) override {}
+  void OnEvaluation(const TrainProgress&, const ValidityReport&) override {}
+  void OnCheckpoint(absl::string_view) override {}
+  void OnInitialModel(int64_t, int64_t, bool) override {}
+  void OnTraffic(const Traffic&) override {}
 };
 
 // All options, with the fields' values as defaults.
@@ -79,13 +97,19 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
   AddEmbeddingStageOptions(job.train, arguments.train_choices, embedding);
   po::options_description validity("Validity stage");
   AddValidityStageOptions(job.train, arguments.train_choices, validity);
-  all.add(network).add(embedding).add(validity);
+  po::options_description distributed("Several processes");
+  AddDistributedOptions(job.train, arguments.distributed, distributed);
+  all.add(network).add(embedding).add(validity).add(distributed);
 }
 
-TrainArguments DefaultArguments() {
+// Processes on one machine share its cores.
+TrainArguments DefaultArguments(const LaunchSettings& launch) {
   TrainArguments arguments;
+  arguments.launch = launch;
+  arguments.job.train.parts = 0;
   arguments.job.train.threads = std::clamp<int>(
-      static_cast<int>(std::thread::hardware_concurrency()), 1, 256);
+      static_cast<int>(std::thread::hardware_concurrency()) / launch.local_size,
+      1, 256);
   return arguments;
 }
 
@@ -93,7 +117,7 @@ TrainArguments DefaultArguments() {
 absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
                                     Streams& io, TrainArguments* arguments) {
   for (const bool final : {false, true}) {
-    TrainArguments parsed = DefaultArguments();
+    TrainArguments parsed = DefaultArguments(arguments->launch);
     if (final) {
       LEXPROBE_RETURN_IF_ERROR(
           ApplyPreset(arguments->preset, &parsed.job.train));
@@ -104,6 +128,7 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
     LEXPROBE_ASSIGN_OR_RETURN(const bool run,
                               Parse(kHelp, options, nullptr, args, io));
     if (!run) return false;
+    LEXPROBE_ASSIGN_OR_RETURN(parsed.launch, LaunchOf(parsed.distributed));
     *arguments = std::move(parsed);
   }
   return true;
@@ -123,6 +148,9 @@ absl::Status Complete(TrainArguments* arguments) {
   job.checkpoint_every = absl::Minutes(arguments->checkpoint_minutes);
   LEXPROBE_RETURN_IF_ERROR(arguments->corpus_choices.Resolve(&job.corpus));
   LEXPROBE_RETURN_IF_ERROR(arguments->train_choices.Resolve(&job.train));
+  LEXPROBE_RETURN_IF_ERROR(
+      Resolve(arguments->distributed, arguments->launch, &job.train));
+  job.program = VersionText();
   if (!(job.encoder.held_out >= 0 && job.encoder.held_out <= 0.5)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--held-out is ", job.encoder.held_out, "; it must be from 0 to 0.5"));
@@ -133,12 +161,20 @@ absl::Status Complete(TrainArguments* arguments) {
   return Validate(job.train);
 }
 
-void PrintStart(const TrainOptions& options, Streams& io) {
+void PrintStart(const TrainOptions& options, int processes, Streams& io) {
   UseSingleThreadedBlas();
-  io.err << absl::StrFormat("lexprobe train: %d %s, vectors %s, BLAS %s\n",
-                            options.threads,
-                            options.threads == 1 ? "thread" : "threads",
-                            VectorTarget(), BlasDescription());
+  io.err << absl::StrFormat(
+      "lexprobe train: %s%d %s, vectors %s, BLAS %s\n",
+      processes == 1 ? "" : absl::StrCat(processes, " processes of "),
+      options.threads, options.threads == 1 ? "thread" : "threads",
+      VectorTarget(), BlasDescription());
+}
+
+// Trains as one of several processes that is not the first.
+absl::Status FollowTraining(const TrainJob& job) {
+  UseSingleThreadedBlas();
+  QuietObserver quiet;
+  return Train(job, &quiet);
 }
 
 }  // namespace
@@ -149,11 +185,15 @@ absl::Status RunTrain(absl::Span<const std::string> args, Streams& io) {
                             ParseArguments(args, io, &arguments));
   if (!run) return absl::OkStatus();
   LEXPROBE_RETURN_IF_ERROR(Complete(&arguments));
-  PrintStart(arguments.job.train, io);
+  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<Communicator> all,
+                            Join(arguments.distributed, arguments.launch));
+  arguments.job.all = all.get();
+  const InterruptGuard guard;
+  if (arguments.launch.rank > 0) return FollowTraining(arguments.job);
+  PrintStart(arguments.job.train, arguments.launch.size, io);
   LEXPROBE_ASSIGN_OR_RETURN(
       const std::unique_ptr<TrainReporter> reporter,
       TrainReporter::Create(io, Clock::Real(), arguments.log_json));
-  const InterruptGuard guard;
   const absl::Status status = Train(arguments.job, reporter.get());
   const absl::Status finished = reporter->Finish();
   LEXPROBE_RETURN_IF_ERROR(status);

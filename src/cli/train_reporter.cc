@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "absl/strings/str_cat.h"
@@ -158,6 +159,27 @@ void TrainReporter::OnInitialModel(int64_t taken, int64_t words,
                                         {"taken", taken},
                                         {"words", words},
                                         {"with_network", with_network}};
+  LogLine(event.dump());
+}
+
+void TrainReporter::OnTraffic(const Traffic& traffic) {
+  const double bytes = static_cast<double>(traffic.bytes);
+  const double each =
+      bytes / static_cast<double>(std::max<int64_t>(1, traffic.exchanges));
+  const double per_positive =
+      bytes / static_cast<double>(std::max<int64_t>(1, traffic.positives));
+  Say(absl::StrFormat(
+      "%s: this process sent %sB in %d exchanges, %sB each, %.3g bytes a "
+      "positive; predicted %sB",
+      traffic.stage, ShortNumber(bytes), traffic.exchanges, ShortNumber(each),
+      per_positive, ShortNumber(traffic.predicted_bytes)));
+  const nlohmann::ordered_json event = {
+      {"event", "traffic"},
+      {"stage", std::string(traffic.stage)},
+      {"exchanges", traffic.exchanges},
+      {"positives", traffic.positives},
+      {"bytes_sent", traffic.bytes},
+      {"bytes_predicted", traffic.predicted_bytes}};
   LogLine(event.dump());
 }
 

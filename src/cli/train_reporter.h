@@ -32,6 +32,7 @@ class TrainReporter : public TrainObserver {
                     const ValidityReport& report) override;
   void OnCheckpoint(absl::string_view path) override;
   void OnInitialModel(int64_t taken, int64_t words, bool with_network) override;
+  void OnTraffic(const Traffic& traffic) override;
 
   // Ends the progress line. The first failure of writing the log.
   absl::Status Finish();

@@ -91,10 +91,10 @@ class SharedCorpus {
 class BlockEncoder : public SentenceConsumer {
  public:
   BlockEncoder(SharedCorpus* shared, const EncoderOptions& options,
-               const std::function<bool()>& cancelled)
+               const CorpusPart& part, const std::function<bool()>& cancelled)
       : shared_(shared),
         held_out_share_(options.held_out),
-        random_(Random(options.seed).Fork("held-out")),
+        random_(RandomOf(options.seed, part)),
         cancelled_(cancelled) {}
 
   void StartBlock(int64_t number) override {
@@ -123,6 +123,12 @@ class BlockEncoder : public SentenceConsumer {
   const VocabularyBuilder& words() const { return words_; }
 
  private:
+  static Random RandomOf(uint64_t seed, const CorpusPart& part) {
+    const Random random = Random(seed).Fork("held-out");
+    if (part.count == 1) return random;
+    return random.Fork("part", static_cast<uint64_t>(part.index));
+  }
+
   SharedCorpus* const shared_;
   const double held_out_share_;
   const Random random_;
@@ -138,14 +144,17 @@ class BlockEncoder : public SentenceConsumer {
 absl::StatusOr<CountedCorpus> ReadAndCount(
     Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
     const std::function<bool()>& cancelled) {
+  const CorpusPart& part = corpus.options().part;
+  EncoderOptions own = options;
+  own.max_held_out_tokens /= part.count;
   CountedCorpus counted;
   LEXPROBE_ASSIGN_OR_RETURN(counted.tokens, TokenFile::Create(folder));
-  SharedCorpus shared(counted.tokens.get(), options);
+  SharedCorpus shared(counted.tokens.get(), own);
   std::vector<std::unique_ptr<BlockEncoder>> encoders;
   std::vector<SentenceConsumer*> consumers;
   for (int i = 0; i < options.threads; ++i) {
     encoders.push_back(
-        std::make_unique<BlockEncoder>(&shared, options, cancelled));
+        std::make_unique<BlockEncoder>(&shared, options, part, cancelled));
     consumers.push_back(encoders.back().get());
   }
   LEXPROBE_ASSIGN_OR_RETURN(counted.statistics,
@@ -157,12 +166,11 @@ absl::StatusOr<CountedCorpus> ReadAndCount(
   return counted;
 }
 
-// By way of the cache; *cache is the file if it was there and good.
-absl::StatusOr<CountedCorpus> Count(Corpus& corpus,
-                                    const EncoderOptions& options,
-                                    absl::string_view folder,
-                                    const std::function<bool()>& cancelled,
-                                    std::string* cache) {
+}  // namespace
+
+absl::StatusOr<CountedCorpus> CountCorpus(
+    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
+    const std::function<bool()>& cancelled) {
   if (options.cache_folder.empty()) {
     return ReadAndCount(corpus, options, folder, cancelled);
   }
@@ -173,7 +181,7 @@ absl::StatusOr<CountedCorpus> Count(Corpus& corpus,
       CorpusCachePath(corpus, settings, options.cache_folder, cancelled));
   if (FileExists(path)) {
     absl::StatusOr<CountedCorpus> counted = ReadCorpusCache(path, folder);
-    if (counted.ok()) *cache = path;
+    if (counted.ok()) counted->cache = path;
     if (counted.ok() || absl::IsResourceExhausted(counted.status())) {
       return counted;
     }
@@ -186,23 +194,49 @@ absl::StatusOr<CountedCorpus> Count(Corpus& corpus,
   return counted;
 }
 
-}  // namespace
+absl::StatusOr<EncodedCorpus> FreezeParts(
+    std::vector<CountedCorpus> parts, const VocabularyOptions& options,
+    const std::function<absl::Status(VocabularyBuilder*)>& merge) {
+  VocabularyBuilder words = std::move(parts[0].words);
+  std::vector<std::vector<uint32_t>> numbers;  // of the other parts' words
+  for (size_t i = 1; i < parts.size(); ++i) {
+    numbers.push_back(words.Merge(parts[i].words));
+  }
+  if (merge) LEXPROBE_RETURN_IF_ERROR(merge(&words));
+  LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen, words.Freeze(options));
+  EncodedCorpus encoded{.tokens = std::move(parts[0].tokens),
+                        .ids = std::move(frozen.ids),
+                        .more = {},
+                        .held_out = {},
+                        .vocabulary = std::move(frozen.vocabulary),
+                        .statistics = {},
+                        .cache = std::move(parts[0].cache)};
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) {
+      std::vector<WordId> ids;
+      for (const uint32_t number : numbers[i - 1]) {
+        ids.push_back(encoded.ids[number]);
+      }
+      encoded.more.push_back({std::move(parts[i].tokens), std::move(ids)});
+    }
+    const std::vector<WordId>& ids =
+        i == 0 ? encoded.ids : encoded.more.back().ids;
+    for (const int32_t token : parts[i].held_out) {
+      encoded.held_out.push_back(
+          token == kSentenceEnd ? token : ids[static_cast<size_t>(token)]);
+    }
+    encoded.statistics.Add(parts[i].statistics);
+  }
+  return encoded;
+}
 
 absl::StatusOr<EncodedCorpus> EncodeCorpus(
     Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
     const std::function<bool()>& cancelled) {
-  std::string cache;
-  LEXPROBE_ASSIGN_OR_RETURN(CountedCorpus counted,
-                            Count(corpus, options, folder, cancelled, &cache));
-  LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen,
-                            counted.words.Freeze(options.vocabulary));
-  for (WordId& token : counted.held_out) {
-    if (token != kSentenceEnd) token = frozen.ids[static_cast<size_t>(token)];
-  }
-  return EncodedCorpus{
-      std::move(counted.tokens),     std::move(frozen.ids),
-      std::move(counted.held_out),   std::move(frozen.vocabulary),
-      std::move(counted.statistics), std::move(cache)};
+  std::vector<CountedCorpus> parts(1);
+  LEXPROBE_ASSIGN_OR_RETURN(parts[0],
+                            CountCorpus(corpus, options, folder, cancelled));
+  return FreezeParts(std::move(parts), options.vocabulary, nullptr);
 }
 
 }  // namespace lexprobe

@@ -40,6 +40,22 @@ absl::Status ReadRun(absl::string_view bytes, Checkpoint* checkpoint) {
   return absl::OkStatus();
 }
 
+}  // namespace
+
+absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
+                             absl::string_view path) {
+  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
+                            AtomicFile::Create(path));
+  std::vector<std::string> storage;
+  std::vector<Section> sections = ArraySections(checkpoint.network, &storage);
+  const std::string run = RunBytes(checkpoint);
+  const std::string options = OptionsJson(checkpoint.network);
+  sections.push_back({kRunTag, 0, run});
+  sections.push_back({kOptionsTag, 0, options});
+  sections.push_back({kStateTag, 0, checkpoint.stage_state});
+  return WriteSections(kCheckpointKind, sections, *file);
+}
+
 absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes) {
   LEXPROBE_ASSIGN_OR_RETURN(const std::vector<Section> sections,
                             ReadSections(kCheckpointKind, bytes));
@@ -55,22 +71,6 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes) {
   LEXPROBE_RETURN_IF_ERROR(ParseOptionsJson(options, &checkpoint.network));
   LEXPROBE_RETURN_IF_ERROR(ReadArrays(sections, &checkpoint.network));
   return checkpoint;
-}
-
-}  // namespace
-
-absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
-                             absl::string_view path) {
-  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
-                            AtomicFile::Create(path));
-  std::vector<std::string> storage;
-  std::vector<Section> sections = ArraySections(checkpoint.network, &storage);
-  const std::string run = RunBytes(checkpoint);
-  const std::string options = OptionsJson(checkpoint.network);
-  sections.push_back({kRunTag, 0, run});
-  sections.push_back({kOptionsTag, 0, options});
-  sections.push_back({kStateTag, 0, checkpoint.stage_state});
-  return WriteSections(kCheckpointKind, sections, *file);
 }
 
 absl::StatusOr<Checkpoint> ReadCheckpoint(absl::string_view path) {

@@ -74,6 +74,8 @@ class EmbeddingStage : public Stage {
                                 options.embedding.position_rate,
                                 /*train_rows=*/true)} {
     shared_.parameters.AddDense(absl::MakeSpan(shared_.position_weights));
+    first_worker_ = FirstWorker(options, corpus);
+    total_workers_ = options.workers();
     for (Share& share :
          MakeShares(options, corpus, shared_.subsampler, corruptor,
                     {options.embedding.streams,

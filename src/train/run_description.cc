@@ -12,7 +12,7 @@ Json Parse(absl::string_view text) {
                      /*allow_exceptions=*/false);
 }
 
-Json DescribeText(const TrainJob& job, const EncodedCorpus& corpus) {
+Json TextOptions(const TrainJob& job) {
   const TokenizerOptions& tokenizer = job.corpus.tokenizer;
   const auto text = [](absl::string_view name) { return std::string(name); };
   return {{"files", job.corpus.paths},
@@ -25,15 +25,19 @@ Json DescribeText(const TrainJob& job, const EncodedCorpus& corpus) {
           {"newline", text(NameOf(job.corpus.newline))},
           {"min_count", job.encoder.vocabulary.min_count},
           {"max_vocabulary", job.encoder.vocabulary.max_vocabulary},
-          {"held_out", job.encoder.held_out},
-          {"bytes", corpus.statistics.bytes},
-          {"lines", corpus.statistics.lines},
-          {"sentences", corpus.statistics.sentences},
-          {"tokens", corpus.statistics.tokens},
-          {"vocabulary", corpus.vocabulary.size() - 1},
-          {"vocabulary_checksum",
-           absl::StrCat(
-               absl::Hex(corpus.vocabulary.Checksum(), absl::kZeroPad16))}};
+          {"held_out", job.encoder.held_out}};
+}
+
+Json DescribeText(const TrainJob& job, const EncodedCorpus& corpus) {
+  Json json = TextOptions(job);
+  json["bytes"] = corpus.statistics.bytes;
+  json["lines"] = corpus.statistics.lines;
+  json["sentences"] = corpus.statistics.sentences;
+  json["tokens"] = corpus.statistics.tokens;
+  json["vocabulary"] = corpus.vocabulary.size() - 1;
+  json["vocabulary_checksum"] =
+      absl::StrCat(absl::Hex(corpus.vocabulary.Checksum(), absl::kZeroPad16));
+  return json;
 }
 
 }  // namespace
@@ -48,10 +52,23 @@ std::string DescribeRun(const TrainJob& job, const EncodedCorpus& corpus,
   return json.dump();
 }
 
+std::string DescribeJob(const TrainJob& job) {
+  Json json = {{"program", job.program},
+               {"processes", job.all == nullptr ? 1 : job.all->size()}};
+  json.update(TextOptions(job));
+  json.update(Parse(ToJson(job.train)));
+  json["parts"] = job.train.parts;
+  json["sync"] = std::string(NameOf(job.train.sync));
+  json["sync_every"] = job.train.sync_every;
+  json["resume"] = job.resume;
+  return json.dump();
+}
+
 std::string DescribeRunWithHistory(absl::string_view description,
-                                   const Json& history) {
+                                   const Json& history, const Json& traffic) {
   Json json = Parse(description);
   json["history"] = history;
+  if (!traffic.empty()) json["traffic"] = traffic;
   return json.dump(2);
 }
 
@@ -65,20 +82,6 @@ Json HistoryEntry(const TrainProgress& progress, const ValidityReport& report) {
           {"paired", report.paired},
           {"accuracy", report.accuracy},
           {"calibration_error", report.calibration_error}};
-}
-
-std::string FirstDifference(absl::string_view there, absl::string_view here) {
-  const Json a = Parse(there), b = Parse(here);
-  for (const auto& [key, value] : b.items()) {
-    if (!a.is_object() || !a.contains(key)) {
-      return absl::StrCat(key, " is not in it");
-    }
-    if (a[key] != value) {
-      return absl::StrCat(key, " is ", a[key].dump(), " there, ", value.dump(),
-                          " here");
-    }
-  }
-  return "an option that this version does not have";
 }
 
 }  // namespace lexprobe

@@ -18,17 +18,18 @@ namespace lexprobe {
 std::string DescribeRun(const TrainJob& job, const EncodedCorpus& corpus,
                         const ValidityReport& report);
 
-// The same with the history of evaluations, indented for people.
+// What must be the same on all processes: program, options, text; flat.
+std::string DescribeJob(const TrainJob& job);
+
+// The same with the history of evaluations, and what was sent if there were
+// several processes, indented for people.
 std::string DescribeRunWithHistory(absl::string_view description,
-                                   const nlohmann::ordered_json& history);
+                                   const nlohmann::ordered_json& history,
+                                   const nlohmann::ordered_json& traffic);
 
 // One line of the history.
 nlohmann::ordered_json HistoryEntry(const TrainProgress& progress,
                                     const ValidityReport& report);
-
-// The first key whose values differ in two JSON objects, with both values:
-// `dim is 50 there, 100 here`.
-std::string FirstDifference(absl::string_view there, absl::string_view here);
 
 }  // namespace lexprobe
 

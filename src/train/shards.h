@@ -23,7 +23,11 @@ struct ShareSettings {
   Schedule schedule;
 };
 
-// A share for each of the options' workers; a small text has fewer streams, so
+// The first of the options' workers that the corpus's parts belong to.
+int FirstWorker(const TrainOptions& options, const EncodedCorpus& corpus);
+
+// A share for each worker of the corpus's parts: all of the options' workers,
+// if the corpus holds all parts. A small text has fewer streams, so
 // that each has sentences to read. The same arguments give the same shares.
 // Corpus, subsampler and corruptor must outlive them.
 // REQUIRES: the corpus is not empty

@@ -20,10 +20,7 @@ void Add(std::atomic<T>& sum, T value) {
 }  // namespace
 
 absl::Status StageWorker::Compute() {
-  const double done_share =
-      static_cast<double>(builder_.tokens_read()) /
-      static_cast<double>(std::max<int64_t>(1, total_tokens_));
-  gradient_.rate_share = RateShare(std::min(1.0, done_share), schedule_);
+  gradient_.rate_share = RateShare(std::min(1.0, done_share()), schedule_);
   LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
                             ComputeGradient(&gradient_));
   if (!std::isfinite(result.loss)) {
@@ -32,39 +29,63 @@ absl::Status StageWorker::Compute() {
         " N-grams of this worker; the learning "
         "rates are probably too high for this text: try half of them"));
   }
-  counters_.tokens.store(builder_.tokens_read(), std::memory_order_relaxed);
+  counters_.tokens.store(tokens(), std::memory_order_relaxed);
   Add(counters_.positives, int64_t{result.positives});
   Add(counters_.corruptions, int64_t{result.positives} * result.corruptions);
   Add(counters_.loss, result.loss);
   return absl::OkStatus();
 }
 
-void StageWorker::SaveState(std::string* out) const {
-  builder_.SaveState(out);
-  PutUint64(static_cast<uint64_t>(counters_.positives.load()), out);
-  PutUint64(static_cast<uint64_t>(counters_.corruptions.load()), out);
-  PutDouble(counters_.loss.load(), out);
+double StageWorker::done_share() const {
+  return static_cast<double>(tokens()) /
+         static_cast<double>(std::max<int64_t>(1, total_tokens_));
 }
 
-absl::Status StageWorker::RestoreState(BinaryReader& in) {
+std::string StageWorker::State() const {
+  std::string state;
+  PutDouble(done_share(), &state);
+  PutUint64(static_cast<uint64_t>(skipped_), &state);
+  builder_.SaveState(&state);
+  PutUint64(static_cast<uint64_t>(counters_.positives.load()), &state);
+  PutUint64(static_cast<uint64_t>(counters_.corruptions.load()), &state);
+  PutDouble(counters_.loss.load(), &state);
+  return state;
+}
+
+absl::Status StageWorker::RestoreState(absl::string_view state) {
+  BinaryReader in(state);
+  LEXPROBE_RETURN_IF_ERROR(in.GetDouble().status());
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t skipped, in.GetUint64());
   LEXPROBE_RETURN_IF_ERROR(builder_.RestoreState(in));
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t positives, in.GetUint64());
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t corruptions, in.GetUint64());
   LEXPROBE_ASSIGN_OR_RETURN(const double loss, in.GetDouble());
-  counters_.tokens.store(builder_.tokens_read());
+  skipped_ = static_cast<int64_t>(skipped);
+  counters_.tokens.store(tokens());
   counters_.positives.store(static_cast<int64_t>(positives));
   counters_.corruptions.store(static_cast<int64_t>(corruptions));
   counters_.loss.store(loss);
   return absl::OkStatus();
 }
 
+absl::StatusOr<double> StageWorker::DoneShareOf(absl::string_view state) {
+  return BinaryReader(state).GetDouble();
+}
+
+void StageWorker::Skip(double share) {
+  skipped_ = static_cast<int64_t>(share * static_cast<double>(total_tokens_)) -
+             builder_.tokens_read();
+  counters_.tokens.store(tokens());
+}
+
 absl::Status RunWorkers(const StageWorkers& workers,
                         StageParameters& parameters,
-                        const std::function<bool()>& keep_going) {
+                        const std::function<bool()>& keep_going, double until) {
   return RunThreads(workers.size(), keep_going,
                     [&](size_t i, const StopSign& sign) {
                       StageWorker& worker = *workers[i];
-                      while (!worker.done() && !sign.stopped()) {
+                      while (!worker.done() && worker.done_share() < until &&
+                             !sign.stopped()) {
                         LEXPROBE_RETURN_IF_ERROR(worker.Compute());
                         parameters.Apply(worker.gradient());
                       }

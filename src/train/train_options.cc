@@ -106,12 +106,46 @@ absl::Status Validate(const TrainOptions& options) {
       {"final rate", options.final_rate, 0, 1},
       {"threads", double(options.threads), 1, 256},
       {"shards", double(options.shards), 1, 4096},
+      {"parts", double(options.parts), 0, 4096},
+      {"sync every", double(options.sync_every), 1000, kNoLimit},
   }));
+  if (options.sync != Sync::kAverage && !options.deterministic) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("sync is ", NameOf(options.sync),
+                     "; that needs deterministic training"));
+  }
+  if (options.parts > options.workers()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("shards are ", options.shards,
+                     "; they must be at least as many as "
+                     "the parts of the text, ",
+                     options.parts));
+  }
   if (options.embedding.epochs + options.validity.epochs > 0) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
       "epochs and validity epochs are both 0; nothing would be trained");
+}
+
+absl::StatusOr<Sync> SyncFromName(absl::string_view name) {
+  for (const Sync value : {Sync::kAverage, Sync::kSparse, Sync::kDense}) {
+    if (name == NameOf(value)) return value;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("sync is \"", name, "\"; allowed: average, sparse, dense"));
+}
+
+absl::string_view NameOf(Sync sync) {
+  switch (sync) {
+    case Sync::kAverage:
+      return "average";
+    case Sync::kSparse:
+      return "sparse";
+    case Sync::kDense:
+      return "dense";
+  }
+  return "";
 }
 
 absl::Status ApplyPreset(absl::string_view name, TrainOptions* options) {
@@ -167,6 +201,11 @@ std::string ToJson(const TrainOptions& options) {
       {"deterministic", options.deterministic}};
   // What else changes the result.
   json[options.deterministic ? "shards" : "threads"] = options.workers();
+  if (options.parts > 1) {
+    json["parts"] = options.parts;
+    json["sync"] = text(NameOf(options.sync));
+    if (options.sync == Sync::kAverage) json["sync_every"] = options.sync_every;
+  }
   return json.dump();
 }
 

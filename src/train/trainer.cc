@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -21,18 +22,27 @@
 #include "lexprobe/train/checkpoint.h"
 #include "lexprobe/train/folder_lock.h"
 #include "lexprobe/train/initial_model.h"
-#include "lexprobe/train/rounds.h"
 #include "lexprobe/train/stages.h"
 #include "nlohmann/json.hpp"
+#include "train/json_difference.h"
 #include "train/model_folder.h"
 #include "train/progress_meter.h"
 #include "train/run_description.h"
+#include "train/stage_run.h"
+#include "train/team.h"
 
 namespace lexprobe {
 namespace {
 
+constexpr size_t kMaxCheckpoint = size_t{1} << 40;
+
 bool Interrupted(const TrainJob& job) {
   return job.interrupted && job.interrupted();
+}
+
+// Of several processes only one writes.
+bool Leads(const TrainJob& job) {
+  return job.all == nullptr || job.all->rank() == 0;
 }
 
 absl::Status CheckFolder(const TrainJob& job) {
@@ -54,29 +64,94 @@ absl::Status CheckFolder(const TrainJob& job) {
   return absl::OkStatus();
 }
 
-// Reads the corpus on a thread of its own, so that this one can report.
+// The parts of the corpus that this process has.
+absl::StatusOr<std::vector<std::unique_ptr<Corpus>>> OpenParts(
+    const TrainJob& job, int first, int end) {
+  std::vector<std::unique_ptr<Corpus>> parts;
+  for (int part = first; part < end; ++part) {
+    CorpusOptions options = job.corpus;
+    options.part = {part, std::max(1, job.train.parts)};
+    LEXPROBE_ASSIGN_OR_RETURN(parts.emplace_back(),
+                              Corpus::Open(std::move(options)));
+  }
+  return parts;
+}
+
+// Only rank 0 is sure to have the folder, which need not be on every machine.
+std::string TokenFolder(const TrainJob& job) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(job.folder, ignored)) return job.folder;
+  return std::filesystem::temp_directory_path(ignored).string();
+}
+
+// Reads them, one after the other. `gone` is set when nobody waits any more.
+absl::StatusOr<std::vector<CountedCorpus>> CountParts(
+    const TrainJob& job, const std::vector<std::unique_ptr<Corpus>>& parts,
+    const std::atomic<bool>& gone) {
+  std::vector<CountedCorpus> counted;
+  for (const std::unique_ptr<Corpus>& part : parts) {
+    LEXPROBE_ASSIGN_OR_RETURN(
+        counted.emplace_back(),
+        CountCorpus(*part, job.encoder, TokenFolder(job),
+                    [&] { return gone.load() || Interrupted(job); }));
+    if (counted.back().tokens->size() > 0) continue;
+    const CorpusPart& which = part->options().part;
+    return absl::FailedPreconditionError(
+        which.count == 1
+            ? "the corpus has no sentence to train on"
+            : absl::StrCat("part ", which.index, " of ", which.count,
+                           " of the corpus has no sentence to train on; fewer "
+                           "processes would have more text each"));
+  }
+  return counted;
+}
+
+// Reads the corpus on a thread of its own, so that this one can report; the
+// other processes are kept waiting for each other, so that nobody seems dead.
 absl::StatusOr<EncodedCorpus> ReadCorpus(const TrainJob& job,
                                          TrainObserver* observer) {
   const absl::Time start = absl::Now();
-  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<Corpus> corpus,
-                            Corpus::Open(job.corpus));
-  std::atomic<bool> ready{false};
-  absl::StatusOr<EncodedCorpus> encoded = absl::UnknownError("not read");
+  const int count = std::max(1, job.train.parts);
+  const int rank = job.all == nullptr ? 0 : job.all->rank();
+  const int size = job.all == nullptr ? 1 : job.all->size();
+  const int first = count * rank / size;
+  const absl::StatusOr<std::vector<std::unique_ptr<Corpus>>> parts =
+      OpenParts(job, first, count * (rank + 1) / size);
+  LEXPROBE_RETURN_IF_ERROR(Agree(parts.status(), job.all));
+  int64_t total_bytes = 0;
+  for (const auto& part : *parts) total_bytes += part->total_bytes();
+  std::atomic<bool> ready{false}, gone{false};
+  absl::StatusOr<std::vector<CountedCorpus>> counted =
+      absl::UnknownError("not read");
   std::thread reader([&] {
-    encoded = EncodeCorpus(*corpus, job.encoder, job.folder, job.interrupted);
+    counted = CountParts(job, *parts, gone);
     ready.store(true);
   });
-  while (!ready.load()) {
-    observer->OnReading(corpus->bytes_read(), corpus->total_bytes());
+  absl::Status status;
+  for (bool all_ready = false; !all_ready && status.ok();) {
+    int64_t read = 0;
+    for (const auto& part : *parts) read += part->bytes_read();
+    observer->OnReading(read, total_bytes);
     absl::SleepFor(absl::Milliseconds(20));
+    all_ready = ready.load();
+    if (job.all == nullptr) continue;
+    const absl::StatusOr<bool> all_true = AllTrue(all_ready, *job.all);
+    status = all_true.status();
+    all_ready = all_true.ok() && *all_true;
   }
+  gone.store(!status.ok());
   reader.join();
-  LEXPROBE_RETURN_IF_ERROR(encoded.status());
-  if (encoded->tokens->size() == 0) {
-    return absl::FailedPreconditionError(
-        "the corpus has no sentence to train on");
-  }
-  observer->OnCorpus(*encoded, absl::Now() - start);
+  LEXPROBE_RETURN_IF_ERROR(status);
+  LEXPROBE_RETURN_IF_ERROR(Agree(counted.status(), job.all));
+  LEXPROBE_ASSIGN_OR_RETURN(
+      EncodedCorpus encoded,
+      FreezeParts(*std::move(counted), job.encoder.vocabulary,
+                  [&](VocabularyBuilder* words) {
+                    return MergeWords(words, job.all);
+                  }));
+  encoded.first_part = first;
+  LEXPROBE_RETURN_IF_ERROR(ShareCorpus(&encoded, job.all));
+  observer->OnCorpus(encoded, absl::Now() - start);
   return encoded;
 }
 
@@ -94,13 +169,14 @@ absl::StatusOr<std::optional<InitialModel>> ReadInitialModel(TrainJob* job) {
 class TrainRun {
  public:
   TrainRun(const TrainJob& job, TrainObserver* observer, EncodedCorpus corpus,
-           Corruptor corruptor)
+           Corruptor corruptor, Checkpoint checkpoint)
       : job_(job),
         observer_(observer),
         corpus_(std::move(corpus)),
         corruptor_(std::move(corruptor)),
         random_(job.train.seed),
-        model_(job.train.model, corpus_.vocabulary.size()) {
+        model_(job.train.model, corpus_.vocabulary.size()),
+        checkpoint_(std::move(checkpoint)) {
     Random initial = random_.Fork("initial weights");
     model_->Initialise(job.train.embedding_deviation, initial);
     network_ = model_->view();
@@ -131,12 +207,12 @@ class TrainRun {
  private:
   absl::Status LoadCheckpoint() {
     const std::string path = CheckpointPath();
-    if (!job_.resume || !FileExists(path)) return absl::OkStatus();
-    LEXPROBE_ASSIGN_OR_RETURN(checkpoint_, ReadCheckpoint(path));
-    if (checkpoint_.options_json != ToJson(job_.train)) {
+    if (checkpoint_.stage.empty()) return absl::OkStatus();
+    const std::string there = ComparableOptions(checkpoint_.options_json);
+    const std::string here = ComparableOptions(ToJson(job_.train));
+    if (there != here) {
       return absl::FailedPreconditionError(absl::StrCat(
-          path, ": made with other options: ",
-          FirstDifference(checkpoint_.options_json, ToJson(job_.train))));
+          path, ": made with other options: ", FirstDifference(there, here)));
     }
     if (checkpoint_.vocabulary_checksum != corpus_.vocabulary.Checksum()) {
       return absl::FailedPreconditionError(absl::StrCat(
@@ -147,6 +223,17 @@ class TrainRun {
     history_ =
         nlohmann::ordered_json::parse(checkpoint_.history_json, nullptr, false);
     return CopyFrom(checkpoint_.network);
+  }
+
+  // Another number of processes can go on with a checkpoint.
+  std::string ComparableOptions(const std::string& options) const {
+    auto json = nlohmann::ordered_json::parse(options, nullptr, false);
+    if (json.is_object() && (job_.all != nullptr || json.contains("parts"))) {
+      for (const char* key : {"parts", "sync", "sync_every", "threads"}) {
+        json.erase(key);
+      }
+    }
+    return json.dump();
   }
 
   absl::Status CopyFrom(const NetworkData& data) {
@@ -187,12 +274,15 @@ class TrainRun {
     checkpoint.options_json = ToJson(job_.train);
     checkpoint.vocabulary_checksum = corpus_.vocabulary.Checksum();
     checkpoint.stage = std::string(stage.name());
-    stage.SaveState(&checkpoint.stage_state);
+    LEXPROBE_ASSIGN_OR_RETURN(const std::vector<std::string> workers,
+                              GatherStrings(stage.WorkerStates(), job_.all));
+    if (!Leads(job_)) return Agree(absl::OkStatus(), job_.all);
+    stage.SaveState(workers, &checkpoint.stage_state);
     checkpoint.history_json = history_.dump();
     checkpoint.network = Snapshot();
-    LEXPROBE_RETURN_IF_ERROR(WriteCheckpoint(checkpoint, CheckpointPath()));
-    observer_->OnCheckpoint(CheckpointPath());
-    return absl::OkStatus();
+    const absl::Status written = WriteCheckpoint(checkpoint, CheckpointPath());
+    if (written.ok()) observer_->OnCheckpoint(CheckpointPath());
+    return Agree(written, job_.all);
   }
 
   absl::Status RunStage(Stage& stage, double epochs) {
@@ -202,39 +292,51 @@ class TrainRun {
           Annotate(stage.RestoreState(state), CheckpointPath()));
     }
     ProgressMeter meter(stage, epochs, Clock::Real());
+    LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<StageRun> run,
+                              StageRun::Create(job_.train, &stage, job_.all));
     double next_epoch = std::floor(meter.Read().done * epochs) + 1;
     absl::Time next_checkpoint = absl::Now() + job_.checkpoint_every;
-    while (!AllDone(stage.workers())) {
-      LEXPROBE_RETURN_IF_ERROR(RunSome(stage, [&] {
+    for (Turn turn; !turn.done;) {
+      const absl::Status status = run->Continue([&] {
         const TrainProgress progress = meter.Read();
         observer_->OnProgress(progress);
         return !Interrupted(job_) && absl::Now() < next_checkpoint &&
                progress.done * epochs < std::min(next_epoch, epochs);
-      }));
+      });
       const TrainProgress progress = meter.Read();
-      if (progress.done * epochs >= std::min(next_epoch, epochs)) {
+      turn = {
+          .interrupted = Interrupted(job_),
+          .done = AllDone(stage.workers()),
+          .evaluate = progress.done * epochs >= std::min(next_epoch, epochs),
+          .checkpoint = absl::Now() >= next_checkpoint};
+      LEXPROBE_RETURN_IF_ERROR(TakeTurn(status, &turn, job_.all));
+      if (turn.evaluate) {
         Evaluate(stage, progress);
         next_epoch = std::floor(progress.done * epochs) + 1;
       }
-      if (Interrupted(job_)) {
+      if (turn.interrupted) {
         LEXPROBE_RETURN_IF_ERROR(SaveCheckpoint(stage));
         return absl::CancelledError(
             absl::StrCat("stopped; --resume goes on from ", CheckpointPath()));
       }
-      if (absl::Now() >= next_checkpoint) {
+      if (turn.checkpoint) {
         LEXPROBE_RETURN_IF_ERROR(SaveCheckpoint(stage));
         next_checkpoint = absl::Now() + job_.checkpoint_every;
       }
     }
-    return absl::OkStatus();
+    return ReportTraffic(*run);
   }
 
-  absl::Status RunSome(Stage& stage, const std::function<bool()>& keep_going) {
-    if (job_.train.deterministic) {
-      return RunRounds(stage.workers(), stage.parameters(), job_.train.threads,
-                       /*exchange=*/nullptr, keep_going);
-    }
-    return RunWorkers(stage.workers(), stage.parameters(), keep_going);
+  absl::Status ReportTraffic(StageRun& run) {
+    if (job_.all == nullptr) return absl::OkStatus();
+    LEXPROBE_ASSIGN_OR_RETURN(const Traffic traffic, run.TrafficSoFar());
+    traffic_.push_back({{"stage", std::string(traffic.stage)},
+                        {"exchanges", traffic.exchanges},
+                        {"positives", traffic.positives},
+                        {"bytes_sent", traffic.bytes},
+                        {"bytes_predicted", traffic.predicted_bytes}});
+    observer_->OnTraffic(traffic);
+    return absl::OkStatus();
   }
 
   void Evaluate(const Stage& stage, const TrainProgress& progress) {
@@ -262,9 +364,13 @@ class TrainRun {
       data.counts.push_back(entry.count);
     }
     data.metadata_json = DescribeRun(job_, corpus_, report_);
-    LEXPROBE_RETURN_IF_ERROR(WriteModelFolder(
-        data, DescribeRunWithHistory(data.metadata_json, history_),
-        job_.folder));
+    if (!Leads(job_)) return Agree(absl::OkStatus(), job_.all);
+    LEXPROBE_RETURN_IF_ERROR(Agree(
+        WriteModelFolder(
+            data,
+            DescribeRunWithHistory(data.metadata_json, history_, traffic_),
+            job_.folder),
+        job_.all));
     unlink(CheckpointPath().c_str());  // the model has taken its place
     return absl::OkStatus();
   }
@@ -283,26 +389,78 @@ class TrainRun {
   Checkpoint checkpoint_;
   ValidityReport report_;
   nlohmann::ordered_json history_ = nlohmann::ordered_json::array();
+  nlohmann::ordered_json traffic_ = nlohmann::ordered_json::array();
 };
+
+// Rank 0's part of the start: the folder.
+absl::StatusOr<std::unique_ptr<FolderLock>> TakeFolder(const TrainJob& job) {
+  if (!Leads(job)) return nullptr;
+  LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
+  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<FolderLock> lock,
+                            FolderLock::Acquire(job.folder));
+  LEXPROBE_RETURN_IF_ERROR(CheckFolder(job));
+  return lock;
+}
+
+// The checkpoint to go on from, as rank 0 reads it; its stage is empty if
+// there is none.
+absl::StatusOr<Checkpoint> TakeCheckpoint(const TrainJob& job) {
+  const std::string path = JoinPath(job.folder, kCheckpointFile);
+  absl::StatusOr<std::string> bytes = std::string();
+  if (Leads(job) && job.resume && FileExists(path)) {
+    bytes = ReadFile(path, kMaxCheckpoint);
+  }
+  LEXPROBE_RETURN_IF_ERROR(Agree(bytes.status(), job.all));
+  if (job.all != nullptr) {
+    LEXPROBE_RETURN_IF_ERROR(job.all->Broadcast(0, &*bytes));
+  }
+  if (bytes->empty()) return Checkpoint{};
+  absl::StatusOr<Checkpoint> checkpoint = ParseCheckpoint(*bytes);
+  if (!checkpoint.ok()) return Annotate(checkpoint.status(), path);
+  return checkpoint;
+}
+
+// A part of the corpus for each process, unless the user, or the checkpoint
+// of a deterministic run, has more.
+absl::Status ChooseParts(const Checkpoint& checkpoint, TrainJob* job) {
+  const int processes = job->all == nullptr ? 1 : job->all->size();
+  int& parts = job->train.parts;
+  if (parts == 0) parts = processes;
+  if (job->train.deterministic && !checkpoint.stage.empty()) {
+    const auto json =
+        nlohmann::json::parse(checkpoint.options_json, nullptr, false);
+    if (json.is_object()) parts = std::max(parts, json.value("parts", 1));
+  }
+  if (parts == processes || (job->train.deterministic && parts > processes)) {
+    return Validate(job->train);
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "parts are ", parts, " for ", processes, " processes; there must be ",
+      job->train.deterministic ? "at least as many" : "one for each"));
+}
 
 }  // namespace
 
 absl::Status Train(const TrainJob& given, TrainObserver* observer) {
   TrainJob job = given;
   LEXPROBE_RETURN_IF_ERROR(Validate(job.train));
-  LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
-  LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<FolderLock> lock,
-                            FolderLock::Acquire(job.folder));
-  LEXPROBE_RETURN_IF_ERROR(CheckFolder(job));
+  LEXPROBE_RETURN_IF_ERROR(CheckSame(DescribeJob(job), job.all));
+  const absl::StatusOr<std::unique_ptr<FolderLock>> lock = TakeFolder(job);
+  LEXPROBE_RETURN_IF_ERROR(Agree(lock.status(), job.all));
   UseSingleThreadedBlas();
-  LEXPROBE_ASSIGN_OR_RETURN(const std::optional<InitialModel> initial,
-                            ReadInitialModel(&job));
+  const absl::StatusOr<std::optional<InitialModel>> initial =
+      ReadInitialModel(&job);
+  LEXPROBE_RETURN_IF_ERROR(Agree(initial.status(), job.all));
+  LEXPROBE_RETURN_IF_ERROR(CheckSame(DescribeJob(job), job.all));
+  LEXPROBE_ASSIGN_OR_RETURN(Checkpoint checkpoint, TakeCheckpoint(job));
+  LEXPROBE_RETURN_IF_ERROR(ChooseParts(checkpoint, &job));
   LEXPROBE_ASSIGN_OR_RETURN(EncodedCorpus corpus, ReadCorpus(job, observer));
   LEXPROBE_ASSIGN_OR_RETURN(
       Corruptor corruptor,
       Corruptor::Create(corpus.vocabulary, job.train.corruption_exponent));
-  TrainRun run(job, observer, std::move(corpus), std::move(corruptor));
-  if (initial.has_value()) run.BeginFrom(*initial);
+  TrainRun run(job, observer, std::move(corpus), std::move(corruptor),
+               std::move(checkpoint));
+  if (initial->has_value()) run.BeginFrom(**initial);
   return run.Run();
 }
 

@@ -75,6 +75,8 @@ class ValidityStage : public Stage {
                                 options.validity.network_rate,
                                 options.validity.train_embedding ||
                                     options.embedding.epochs == 0)} {
+    first_worker_ = FirstWorker(options, corpus);
+    total_workers_ = options.workers();
     for (const absl::Span<float> values :
          {network.first_weight, network.first_bias, network.output_weight,
           network.output_bias}) {

@@ -23,15 +23,18 @@ namespace lexprobe {
 
 class TinyTraining {
  public:
-  // `name` is that of a stage. Deterministic, of so many shards.
-  explicit TinyTraining(absl::string_view name, int shards = 3)
-      : options_(Options(shards)), corpus_(MakeCorpus()) {
+  // `name` is that of a stage. Deterministic, of so many shards; the text is
+  // in `parts` parts, of which process `rank` of `size` has its own.
+  explicit TinyTraining(absl::string_view name, int shards = 3, int parts = 1,
+                        int rank = 0, int size = 1)
+      : options_(Options(shards, parts)),
+        corpus_(MakeCorpus(parts * rank / size, parts * (rank + 1) / size)) {
     auto corruptor = Corruptor::Create(corpus_.vocabulary, 0.75);
     LEXPROBE_CHECK(corruptor.ok());
     corruptor_ = std::make_unique<Corruptor>(*std::move(corruptor));
     Random random(7);
-    const auto fill = [&](int64_t size, std::vector<float>* numbers) {
-      numbers->resize(static_cast<size_t>(size));
+    const auto fill = [&](int64_t count, std::vector<float>* numbers) {
+      numbers->resize(static_cast<size_t>(count));
       for (float& number : *numbers) {
         number = static_cast<float>(0.2 * random.Normal());
       }
@@ -55,6 +58,17 @@ class TinyTraining {
 
   Stage& stage() { return *stage_; }
   std::vector<float>& embedding() { return embedding_; }
+  const TrainOptions& options() const { return options_; }
+
+  // The bytes of what is trained, without the workers' states.
+  std::string Parameters() const {
+    std::string bytes;
+    for (const auto* array : {&embedding_, &weight_, &bias_, &output_bias_}) {
+      PutFloats(*array, &bytes);
+    }
+    stage_->SaveState({}, &bytes);
+    return bytes;
+  }
 
   // Trains in rounds; gives the bytes of all that training changes.
   std::string RunToEnd(int threads, GradientExchange* exchange = nullptr) {
@@ -65,11 +79,8 @@ class TinyTraining {
   }
 
   std::string Bytes() const {
-    std::string bytes;
-    for (const auto* array : {&embedding_, &weight_, &bias_, &output_bias_}) {
-      PutFloats(*array, &bytes);
-    }
-    stage_->SaveState(&bytes);
+    std::string bytes = Parameters();
+    stage_->SaveState(stage_->WorkerStates(), &bytes);
     return bytes;
   }
 
@@ -81,14 +92,15 @@ class TinyTraining {
     std::copy(other.bias_.begin(), other.bias_.end(), bias_.begin());
     output_bias_[0] = other.output_bias_[0];
     std::string state;
-    other.stage_->SaveState(&state);
+    other.stage_->SaveState(other.stage_->WorkerStates(), &state);
     BinaryReader reader(state);
     return stage_->RestoreState(reader);
   }
 
  private:
-  static TrainOptions Options(int shards) {
+  static TrainOptions Options(int shards, int parts) {
     TrainOptions options;
+    options.parts = parts;
     options.deterministic = true;
     options.shards = shards;
     options.model.order = 3;
@@ -107,7 +119,8 @@ class TinyTraining {
     return options;
   }
 
-  EncodedCorpus MakeCorpus() const {
+  // All parts are read, for the vocabulary; `first` to `end` - 1 are kept.
+  EncodedCorpus MakeCorpus(int first, int end) const {
     std::string text;
     Random random(3);
     for (int sentence = 0; sentence < 300; ++sentence) {
@@ -119,12 +132,29 @@ class TinyTraining {
     }
     CorpusOptions options;
     options.paths = {folder_.Write("text.txt", text)};
-    auto corpus = Corpus::Open(options);
-    LEXPROBE_CHECK(corpus.ok());
     EncoderOptions encoder;
     encoder.vocabulary.min_count = 1;
-    auto encoded = EncodeCorpus(**corpus, encoder, folder_.path(), nullptr);
+    VocabularyBuilder others;
+    std::vector<CountedCorpus> kept;
+    for (int part = 0; part < options_.parts; ++part) {
+      options.part = {part, options_.parts};
+      auto corpus = Corpus::Open(options);
+      LEXPROBE_CHECK(corpus.ok());
+      auto counted = CountCorpus(**corpus, encoder, folder_.path(), nullptr);
+      LEXPROBE_CHECK(counted.ok());
+      if (part >= first && part < end) {
+        kept.push_back(*std::move(counted));
+      } else {
+        others.Merge(counted->words);
+      }
+    }
+    auto encoded = FreezeParts(std::move(kept), encoder.vocabulary,
+                               [&](VocabularyBuilder* words) {
+                                 words->Merge(others);
+                                 return absl::OkStatus();
+                               });
     LEXPROBE_CHECK(encoded.ok());
+    encoded->first_part = first;
     return *std::move(encoded);
   }
 

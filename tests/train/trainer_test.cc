@@ -36,6 +36,9 @@ class Watcher : public TrainObserver {
     fresh = words - found;
     with_network = network;
   }
+  void OnTraffic(const Traffic& traffic) override {
+    traffics.push_back(traffic);
+  }
 
   std::string stop_in;
   std::atomic<bool> stop{false};
@@ -43,6 +46,7 @@ class Watcher : public TrainObserver {
   int checkpoints = 0;
   int64_t taken = 0, fresh = 0;
   bool with_network = false;
+  std::vector<Traffic> traffics;
   ValidityReport last;
 };
 

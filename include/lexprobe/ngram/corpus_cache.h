@@ -27,12 +27,13 @@
 
 namespace lexprobe {
 
-// A corpus that was read and not yet given its vocabulary.
+// A corpus, or one part of it, that was read and not yet given its vocabulary.
 struct CountedCorpus {
   std::unique_ptr<TokenFile> tokens;  // provisional ids, sentence ends
   std::vector<int32_t> held_out;      // the same
   VocabularyBuilder words;
   TextStatistics statistics;
+  std::string cache;  // the file that it was taken from; "" if it was read
 };
 
 // Where in `folder` the copy of `corpus` stands or would stand. `settings`

@@ -15,6 +15,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "lexprobe/ngram/corpus_cache.h"
 #include "lexprobe/ngram/token_file.h"
 #include "lexprobe/text/corpus.h"
 #include "lexprobe/text/sentences.h"
@@ -38,14 +39,37 @@ struct EncoderOptions {
   std::string cache_folder;
 };
 
+// The tokens of one part of a divided corpus.
+struct EncodedPart {
+  std::unique_ptr<TokenFile> tokens;
+  std::vector<WordId> ids;
+};
+
 struct EncodedCorpus {
+  // Of the first part; there is one if the corpus was not divided.
   std::unique_ptr<TokenFile> tokens;  // provisional ids, sentence ends
   std::vector<WordId> ids;            // provisional id -> id
+  std::vector<EncodedPart> more;      // further parts
+  int first_part = 0;                 // which part the first one is
   std::vector<WordId> held_out;       // ids and sentence ends
   Vocabulary vocabulary;
   TextStatistics statistics;
   std::string cache;  // the file that it was taken from; "" if it was read
 };
+
+// EncodeCorpus without its last step. A part of a divided corpus has its own
+// random stream for what is held out, and its share of max_held_out_tokens.
+absl::StatusOr<CountedCorpus> CountCorpus(
+    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
+    const std::function<bool()>& cancelled);
+
+// The vocabulary of all `parts`, and what `merge` (empty: nothing) adds to
+// their words: those that other processes counted. Errors of `merge` and of
+// VocabularyBuilder::Freeze.
+// REQUIRES: !parts.empty()
+absl::StatusOr<EncodedCorpus> FreezeParts(
+    std::vector<CountedCorpus> parts, const VocabularyOptions& options,
+    const std::function<absl::Status(VocabularyBuilder*)>& merge);
 
 // Reads `corpus` to its end; the token file is made in `folder`. Another
 // thread may watch corpus.bytes_read() meanwhile. A cached copy that is damaged

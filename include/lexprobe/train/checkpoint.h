@@ -28,6 +28,9 @@ struct Checkpoint {
 absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
                              absl::string_view path);
 
+// The checkpoint in the bytes of a file. Errors as for ReadCheckpoint.
+absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes);
+
 // NotFound if there is none; DataLoss or Unimplemented as for ReadNetwork.
 absl::StatusOr<Checkpoint> ReadCheckpoint(absl::string_view path);
 

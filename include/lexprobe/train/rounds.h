@@ -36,6 +36,9 @@ class GradientExchange {
   // the next call. A status that is not OK is in state->status.
   virtual void Exchange(std::vector<StepGradient>* gradients,
                         RoundState* state) = 0;
+
+  // Bytes that this process has sent, by the cost model of the README.
+  virtual double predicted_bytes() const { return 0; }
 };
 
 // Goes on until all workers are done or `keep_going`, asked several times a

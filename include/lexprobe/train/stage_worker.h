@@ -55,13 +55,20 @@ class StageWorker {
   // What Compute made; valid until the next one.
   const StepGradient& gradient() const { return gradient_; }
 
-  bool done() const { return builder_.tokens_read() >= total_tokens_; }
+  bool done() const { return tokens() >= total_tokens_; }
+  // The share of its work that is done; may be a little above 1.
+  double done_share() const;
   const StageCounters& counters() const { return counters_; }
   int64_t total_tokens() const { return total_tokens_; }
 
-  // For checkpoints: the position in the text and the counters.
-  void SaveState(std::string* out) const;
-  absl::Status RestoreState(BinaryReader& in);
+  // For checkpoints: the share that is done, the position in the text and the
+  // counters.
+  std::string State() const;
+  absl::Status RestoreState(absl::string_view state);
+  // The share that is done, of a worker that had this state.
+  static absl::StatusOr<double> DoneShareOf(absl::string_view state);
+  // Counts this share of the work as done, by other workers, elsewhere.
+  void Skip(double share);
 
  protected:
   struct StepResult {
@@ -77,8 +84,11 @@ class StageWorker {
   BatchBuilder& builder() { return builder_; }
 
  private:
+  int64_t tokens() const { return skipped_ + builder_.tokens_read(); }
+
   BatchBuilder builder_;
   int64_t total_tokens_;
+  int64_t skipped_ = 0;
   Schedule schedule_;
   StepGradient gradient_;
   StageCounters counters_;
@@ -87,12 +97,13 @@ class StageWorker {
 using StageWorkers = std::vector<std::unique_ptr<StageWorker>>;
 
 // Runs each worker on a thread of its own, which applies what it computes at
-// once, until all are done or `keep_going`, asked several times a second on
-// the caller's thread, gives false: then each stops after its batch. The first
-// error of a worker stops the others too.
+// once, until all have done the share `until`, or `keep_going`, asked several
+// times a second on the caller's thread, gives false: then each stops after its
+// batch. The first error of a worker stops the others too.
 absl::Status RunWorkers(const StageWorkers& workers,
                         StageParameters& parameters,
-                        const std::function<bool()>& keep_going);
+                        const std::function<bool()>& keep_going,
+                        double until = 1);
 
 // True when every worker is done.
 bool AllDone(const StageWorkers& workers);

@@ -42,9 +42,14 @@ class Stage {
   // The position weights of the embedding stage; empty for the other.
   virtual absl::Span<const float> PositionWeights() const { return {}; }
 
+  // Of this process's workers, in order.
+  std::vector<std::string> WorkerStates() const;
   // Everything that changes, save what the stage was given: its parameters,
-  // optimiser state and workers.
-  void SaveState(std::string* out) const;
+  // optimiser state, and the states of all workers, of every process.
+  void SaveState(const std::vector<std::string>& workers,
+                 std::string* out) const;
+  // Each worker takes its own state. If there are more or fewer workers now,
+  // each goes on from the mean share that is done, at a place of its own.
   // DataLoss or FailedPrecondition if the bytes are not of such a stage.
   absl::Status RestoreState(BinaryReader& in);
 
@@ -53,6 +58,8 @@ class Stage {
   virtual std::vector<std::vector<float>*> Arrays() = 0;
 
   StageWorkers workers_;
+  int first_worker_ = 0;   // of all processes' workers
+  int total_workers_ = 0;  // all processes' workers
 };
 
 // `embedding` is V x D and is trained in place. The corpus and the corruptor

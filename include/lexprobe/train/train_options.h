@@ -15,6 +15,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "lexprobe/model/model_options.h"
 #include "lexprobe/ngram/batch.h"
@@ -49,6 +50,16 @@ struct ValidityStageOptions {
                                  // when there was no embedding stage
 };
 
+// How several processes keep one model (README, "Past one machine").
+enum class Sync {
+  kAverage,  // each by itself; parameters brought together now and then
+  kSparse,   // in step: all gradients to all, row by row
+  kDense,    // in step: gradients added up, as large as the model
+};
+
+absl::StatusOr<Sync> SyncFromName(absl::string_view name);
+absl::string_view NameOf(Sync sync);
+
 struct TrainOptions {
   // Changes the result.
   ModelOptions model;
@@ -69,8 +80,15 @@ struct TrainOptions {
   // (Hogwild; Niu et al. 2011).
   int threads = 1;  // 1 to 256
 
-  // Workers that share the text.
-  int workers() const { return deterministic ? shards : threads; }
+  // More than one process. All change the result.
+  int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
+  Sync sync = Sync::kAverage;    // the others are deterministic
+  int64_t sync_every = 200'000;  // tokens that a process reads between averages
+
+  // Workers that share the text, in all processes.
+  int workers() const {
+    return deterministic ? shards : threads * (parts > 1 ? parts : 1);
+  }
 };
 
 // InvalidArgument naming option, value and range.

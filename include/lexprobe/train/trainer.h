@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "lexprobe/dist/communicator.h"
 #include "lexprobe/ngram/corpus_encoder.h"
 #include "lexprobe/text/corpus.h"
 #include "lexprobe/train/train_options.h"
@@ -38,6 +39,15 @@ struct TrainProgress {
   absl::Duration left;     // of this stage, at this speed
 };
 
+// What each process sent in a stage.
+struct Traffic {
+  absl::string_view stage;
+  int64_t exchanges = 0;       // of gradients or parameters
+  int64_t positives = 0;       // of all processes
+  int64_t bytes = 0;           // sent by this process, as the system counts
+  double predicted_bytes = 0;  // by the cost model of the README
+};
+
 // Told what happens, on the thread that called Train.
 class TrainObserver {
  public:
@@ -53,6 +63,8 @@ class TrainObserver {
   // TrainJob::init_from; with_network: and the network with that of it.
   virtual void OnInitialModel(int64_t taken, int64_t words,
                               bool with_network) = 0;
+  // At the end of a stage that several processes trained.
+  virtual void OnTraffic(const Traffic& traffic) = 0;
 };
 
 struct TrainJob {
@@ -66,6 +78,10 @@ struct TrainJob {
   absl::Duration checkpoint_every = absl::Minutes(10);
   bool resume = false;     // go on from the folder's checkpoint, if it has one
   bool overwrite = false;  // replace what an earlier run left in the folder
+  // The other processes, and what runs there must be the same; null: none.
+  // Only rank 0 writes into the folder. It must outlive Train.
+  Communicator* all = nullptr;
+  std::string program;  // name and version
   // True when the user wants to stop; asked from several threads. Empty:
   // never.
   std::function<bool()> interrupted;

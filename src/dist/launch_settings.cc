@@ -1,0 +1,118 @@
+#include "lexprobe/dist/launch_settings.h"
+
+#include <limits>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "lexprobe/base/status_macros.h"
+
+namespace lexprobe {
+namespace {
+
+using Environment = std::function<const char*(const char*)>;
+
+struct Launcher {
+  const char* rank;
+  const char* size;
+  const char* local_size;
+};
+
+constexpr Launcher kLaunchers[] = {
+    {"RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE"},
+    {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE",
+     "OMPI_COMM_WORLD_LOCAL_SIZE"},
+    {"SLURM_PROCID", "SLURM_NTASKS", "SLURM_NTASKS_PER_NODE"},
+};
+
+absl::StatusOr<int> Number(const Environment& environment, const char* name,
+                           int low, int high) {
+  const char* const text = environment(name);
+  int value = 0;
+  if (text != nullptr && absl::SimpleAtoi(text, &value) && value >= low &&
+      value <= high) {
+    return value;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the environment has ", name, " = ",
+      text == nullptr ? "nothing" : absl::StrCat("\"", text, "\""),
+      " where a whole number from ", low, " to ", high, " is meant"));
+}
+
+absl::StatusOr<std::string> MasterAddress(const Environment& environment) {
+  const char* const address = environment("MASTER_ADDR");
+  const char* const port = environment("MASTER_PORT");
+  if (address == nullptr && port == nullptr) {
+    return absl::InvalidArgumentError(
+        "several processes need a place to meet: --rendezvous "
+        "tcp://HOST:PORT or file:///PATH, or MASTER_ADDR and MASTER_PORT in "
+        "the environment");
+  }
+  if (address == nullptr || *address == '\0') {
+    return absl::InvalidArgumentError(
+        "the environment has MASTER_PORT but no MASTER_ADDR");
+  }
+  LEXPROBE_RETURN_IF_ERROR(
+      Number(environment, "MASTER_PORT", 1, 65535).status());
+  return absl::StrCat("tcp://", address, ":", port);
+}
+
+absl::Status CheckRendezvous(absl::string_view rendezvous) {
+  const size_t colon = rendezvous.rfind(':');
+  int port = 0;
+  if (absl::StartsWith(rendezvous, "file:///") && rendezvous.size() > 8) {
+    return absl::OkStatus();
+  }
+  if (absl::StartsWith(rendezvous, "tcp://") && colon > 6 &&
+      absl::SimpleAtoi(rendezvous.substr(colon + 1), &port) && port > 0 &&
+      port < 65536) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("rendezvous is \"", rendezvous,
+                   "\"; it must be tcp://HOST:PORT or file:///PATH"));
+}
+
+}  // namespace
+
+absl::StatusOr<LaunchSettings> ReadLaunchSettings(
+    const Environment& environment, absl::string_view given) {
+  const char* const meeting = environment("LEXPROBE_RENDEZVOUS");
+  const std::string rendezvous(given.empty() && meeting != nullptr ? meeting
+                                                                   : given);
+  LaunchSettings settings;
+  const Launcher* launcher = nullptr;
+  for (const Launcher& one : kLaunchers) {
+    if (launcher == nullptr && (environment(one.rank) != nullptr ||
+                                environment(one.size) != nullptr)) {
+      launcher = &one;
+    }
+  }
+  if (launcher != nullptr) {
+    LEXPROBE_ASSIGN_OR_RETURN(settings.size,
+                              Number(environment, launcher->size, 1, 65536));
+    LEXPROBE_ASSIGN_OR_RETURN(settings.rank, Number(environment, launcher->rank,
+                                                    0, settings.size - 1));
+    if (environment(launcher->local_size) != nullptr) {
+      LEXPROBE_ASSIGN_OR_RETURN(
+          settings.local_size,
+          Number(environment, launcher->local_size, 1, settings.size));
+    }
+  }
+  if (!rendezvous.empty()) {
+    LEXPROBE_RETURN_IF_ERROR(CheckRendezvous(rendezvous));
+    if (launcher == nullptr) {
+      return absl::InvalidArgumentError(
+          "--rendezvous is given, but the environment has no RANK and "
+          "WORLD_SIZE; tools/launch, torchrun, mpirun and srun set them");
+    }
+  }
+  if (settings.alone()) return settings;
+  settings.rendezvous = rendezvous;
+  if (rendezvous.empty()) {
+    LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous, MasterAddress(environment));
+  }
+  return settings;
+}
+
+}  // namespace lexprobe

@@ -1,0 +1,198 @@
+#include "train/stage_run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "lexprobe/base/status_macros.h"
+#include "lexprobe/train/rounds.h"
+#include "train/gradient_exchange.h"
+#include "train/parameter_average.h"
+#include "train/team.h"
+
+namespace lexprobe {
+namespace {
+
+constexpr double kOftenWithoutRows = 8;
+
+// Counts what an exchange predicts that it sends.
+class CountedExchange : public GradientExchange {
+ public:
+  explicit CountedExchange(std::unique_ptr<GradientExchange> exchange)
+      : exchange_(std::move(exchange)) {}
+
+  void Exchange(std::vector<StepGradient>* gradients,
+                RoundState* state) override {
+    exchange_->Exchange(gradients, state);
+    ++rounds_;
+  }
+  int64_t rounds() const { return rounds_; }
+  double predicted_bytes() const { return exchange_->predicted_bytes(); }
+
+ private:
+  const std::unique_ptr<GradientExchange> exchange_;
+  int64_t rounds_ = 0;
+};
+
+class AnyStageRun : public StageRun {
+ public:
+  AnyStageRun(const TrainOptions& options, Stage* stage, Communicator* all)
+      : options_(options), stage_(*stage), all_(all) {}
+
+  absl::StatusOr<Traffic> TrafficSoFar() override {
+    double positives = 0;
+    for (const auto& worker : stage_.workers()) {
+      positives += static_cast<double>(worker->counters().positives.load());
+    }
+    Traffic traffic{.stage = stage_.name(),
+                    .exchanges = exchanges(),
+                    .positives = 0,
+                    .bytes = SentNow() - sent_before_,
+                    .predicted_bytes = predicted_bytes()};
+    LEXPROBE_ASSIGN_OR_RETURN(
+        const std::vector<std::vector<double>> numbers,
+        GatherNumbers({positives - positives_before_}, all_));
+    for (const std::vector<double>& one : numbers) {
+      traffic.positives += static_cast<int64_t>(one[0]);
+    }
+    return traffic;
+  }
+
+ protected:
+  void StartCounting() {
+    sent_before_ = SentNow();
+    for (const auto& worker : stage_.workers()) {
+      positives_before_ +=
+          static_cast<double>(worker->counters().positives.load());
+    }
+  }
+  virtual int64_t exchanges() const { return 0; }
+  virtual double predicted_bytes() const { return 0; }
+
+  const TrainOptions& options_;
+  Stage& stage_;
+  Communicator* const all_;
+
+ private:
+  int64_t SentNow() const { return all_ == nullptr ? 0 : all_->bytes_sent(); }
+
+  int64_t sent_before_ = 0;
+  double positives_before_ = 0;
+};
+
+class HogwildRun : public AnyStageRun {
+ public:
+  using AnyStageRun::AnyStageRun;
+  absl::Status Continue(const std::function<bool()>& keep_going) override {
+    return RunWorkers(stage_.workers(), stage_.parameters(), keep_going);
+  }
+};
+
+class InStepRun : public AnyStageRun {
+ public:
+  InStepRun(const TrainOptions& options, Stage* stage, Communicator* all)
+      : AnyStageRun(options, stage, all) {
+    if (all == nullptr) return;
+    exchange_ = std::make_unique<CountedExchange>(
+        options.sync == Sync::kDense
+            ? MakeDenseExchange(stage->parameters(), all)
+            : MakeSparseExchange(stage->parameters(), all));
+    StartCounting();
+  }
+
+  absl::Status Continue(const std::function<bool()>& keep_going) override {
+    return RunRounds(stage_.workers(), stage_.parameters(), options_.threads,
+                     exchange_.get(), keep_going);
+  }
+
+ private:
+  int64_t exchanges() const override { return exchange_->rounds(); }
+  double predicted_bytes() const override {
+    return exchange_->predicted_bytes();
+  }
+
+  std::unique_ptr<CountedExchange> exchange_;
+};
+
+// Each process by itself until it has done the next of equal shares of its
+// work; then all bring their parameters together. How many shares there are
+// depends on the text, not on who is faster.
+class AveragedRun : public AnyStageRun {
+ public:
+  AveragedRun(const TrainOptions& options, Stage* stage, Communicator* all)
+      : AnyStageRun(options, stage, all), average_(&stage->parameters(), all) {
+    StartCounting();
+  }
+
+  // Agrees on the number of shares, and on how many are done.
+  absl::Status Prepare() {
+    double tokens = 0, done = 1;
+    for (const auto& worker : stage_.workers()) {
+      tokens += static_cast<double>(worker->total_tokens());
+      done = std::min(done, worker->done_share());
+    }
+    LEXPROBE_ASSIGN_OR_RETURN(const std::vector<std::vector<double>> numbers,
+                              GatherNumbers({tokens, done}, all_));
+    for (const std::vector<double>& one : numbers) {
+      tokens = std::max(tokens, one[0]);
+      done = std::min(done, one[1]);
+    }
+    // Without the embeddings little is sent, and can be sent more often.
+    const double often =
+        stage_.parameters().train_rows() ? 1 : kOftenWithoutRows;
+    shares_ = std::max<int64_t>(
+        1, std::llround(often * tokens /
+                        static_cast<double>(options_.sync_every)));
+    next_ = static_cast<int64_t>(done * static_cast<double>(shares_));
+    return absl::OkStatus();
+  }
+
+  absl::Status Continue(const std::function<bool()>& keep_going) override {
+    for (bool go_on = true; go_on;) {
+      // The last one ends when all text is read, whatever rounding says.
+      const double until =
+          next_ + 1 >= shares_
+              ? 2.0
+              : static_cast<double>(next_ + 1) / static_cast<double>(shares_);
+      // A share is done as a whole, so that all agree on the next one.
+      const absl::Status status = RunWorkers(
+          stage_.workers(), stage_.parameters(),
+          [&] { return keep_going(), true; }, until);
+      LEXPROBE_RETURN_IF_ERROR(Agree(status, all_));
+      LEXPROBE_RETURN_IF_ERROR(average_.Average());
+      ++exchanges_;
+      ++next_;
+      LEXPROBE_ASSIGN_OR_RETURN(
+          go_on, AllTrue(keep_going() && !AllDone(stage_.workers()), *all_));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  int64_t exchanges() const override { return exchanges_; }
+  double predicted_bytes() const override {
+    return static_cast<double>(exchanges_) * average_.predicted_bytes();
+  }
+
+  ParameterAverage average_;
+  int64_t shares_ = 1;
+  int64_t next_ = 0;
+  int64_t exchanges_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<StageRun>> StageRun::Create(
+    const TrainOptions& options, Stage* stage, Communicator* all) {
+  if (options.deterministic) {
+    return std::make_unique<InStepRun>(options, stage, all);
+  }
+  if (all == nullptr) {
+    return std::make_unique<HogwildRun>(options, stage, all);
+  }
+  auto run = std::make_unique<AveragedRun>(options, stage, all);
+  LEXPROBE_RETURN_IF_ERROR(run->Prepare());
+  return run;
+}
+
+}  // namespace lexprobe

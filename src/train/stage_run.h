@@ -1,0 +1,39 @@
+// StageRun: a stage's workers at work, in the way that the options name: each
+// by itself (Hogwild), in step, or in several processes.
+
+#ifndef LEXPROBE_TRAIN_STAGE_RUN_H_
+#define LEXPROBE_TRAIN_STAGE_RUN_H_
+
+#include <functional>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lexprobe/dist/communicator.h"
+#include "lexprobe/train/stages.h"
+#include "lexprobe/train/train_options.h"
+#include "lexprobe/train/trainer.h"
+
+namespace lexprobe {
+
+class StageRun {
+ public:
+  // `all` may be null: one process. The stage must be the same on every rank.
+  // All must outlive it.
+  static absl::StatusOr<std::unique_ptr<StageRun>> Create(
+      const TrainOptions& options, Stage* stage, Communicator* all);
+  virtual ~StageRun() = default;
+
+  // Goes on until all workers are done or `keep_going`, asked several times a
+  // second, gives false. With several processes it returns on all of them
+  // after the same exchange, with the same parameters.
+  virtual absl::Status Continue(const std::function<bool()>& keep_going) = 0;
+
+  // What was sent since Create. Every rank must ask.
+  // REQUIRES: there are several processes
+  virtual absl::StatusOr<Traffic> TrafficSoFar() = 0;
+};
+
+}  // namespace lexprobe
+
+#endif  // LEXPROBE_TRAIN_STAGE_RUN_H_
