@@ -198,7 +198,7 @@ TEST_F(TrainerTest, WithOneThreadTheSameSeedGivesTheSameBytes) {
 TEST_F(TrainerTest, DeterministicGivesTheSameBytesResumedWithOtherThreads) {
   TrainJob whole = Job("whole");
   whole.train.deterministic = true;
-  whole.train.embedding.epochs = whole.train.validity.epochs = 20;
+  whole.train.embedding.epochs = whole.train.validity.epochs = 300;
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
 
