@@ -76,10 +76,9 @@ absl::Status CheckRendezvous(absl::string_view rendezvous) {
 }  // namespace
 
 absl::StatusOr<LaunchSettings> ReadLaunchSettings(
-    const Environment& environment, absl::string_view given) {
+    const Environment& environment, absl::string_view rendezvous) {
   const char* const meeting = environment("LEXPROBE_RENDEZVOUS");
-  const std::string rendezvous(given.empty() && meeting != nullptr ? meeting
-                                                                   : given);
+  if (rendezvous.empty() && meeting != nullptr) rendezvous = meeting;
   LaunchSettings settings;
   const Launcher* launcher = nullptr;
   for (const Launcher& one : kLaunchers) {
@@ -108,7 +107,7 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
     }
   }
   if (settings.alone()) return settings;
-  settings.rendezvous = rendezvous;
+  settings.rendezvous = std::string(rendezvous);
   if (rendezvous.empty()) {
     LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous, MasterAddress(environment));
   }

@@ -1,11 +1,18 @@
 #include "train/parameter_average.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe {
+namespace {
+
+// A longer step than for so many ranks has not been tried.
+constexpr int kMostRanksCounted = 4;
+
+}  // namespace
 
 ParameterAverage::ParameterAverage(StageParameters* parameters,
                                    Communicator* all)
@@ -53,13 +60,23 @@ void ParameterAverage::Spread() {
     at += 2;
   }
   const float share = 1.0f / static_cast<float>(all_.size());
+  const float step =
+      std::sqrt(static_cast<float>(std::min(all_.size(), kMostRanksCounted)));
+  size_t old = 0;
   for (StageParameters::Dense& dense : parameters_.dense()) {
-    for (float& value : dense.values) value = share * sum_[at++];
+    for (float& value : dense.values) {
+      const float before = dense_[old++];
+      value = before + step * (share * sum_[at++] - before);
+    }
     for (float& square : dense.squares) square = share * sum_[at++];
   }
 }
 
 void ParameterAverage::Remember() {
+  dense_.clear();
+  for (const StageParameters::Dense& dense : parameters_.dense()) {
+    dense_.insert(dense_.end(), dense.values.begin(), dense.values.end());
+  }
   if (!parameters_.train_rows()) return;
   embedding_.assign(parameters_.embedding().begin(),
                     parameters_.embedding().end());

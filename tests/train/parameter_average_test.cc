@@ -52,14 +52,14 @@ TEST(ParameterAverageTest, ShortensStepsThatAllMadeAsAdagradWould) {
   });
 }
 
-TEST(ParameterAverageTest, TakesTheMeanOfDenseParameters) {
+TEST(ParameterAverageTest, MovesDenseParametersLikeTheirMeanAndFurther) {
   LocalGroup(4).Run([](Communicator& all) {
     Model model;
     ParameterAverage average(&model.parameters, &all);
     model.dense[0] += static_cast<float>(all.rank());
     model.parameters.dense()[0].squares[0] = 8;
     ASSERT_THAT(average.Average(), IsOk());
-    EXPECT_THAT(model.dense[0], FloatNear(11.5f, 1e-5f));
+    EXPECT_THAT(model.dense[0], FloatNear(10 + 2 * 1.5f, 1e-5f));
     EXPECT_THAT(model.parameters.dense()[0].squares, Each(8));
   });
 }

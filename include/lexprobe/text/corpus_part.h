@@ -41,11 +41,11 @@ struct FilePiece {
   int64_t bytes = 0;  // to be read from disk; 0 if nobody knows
 };
 
-// The pieces of `part`, in the order of `files`. With `paragraphs` plain files
+// The pieces of `part`, in the order of `paths`. With `paragraphs` plain files
 // are cut where a paragraph starts. InvalidArgument for standard input and
 // other streams, which several processes cannot share; errors of reading.
 absl::StatusOr<std::vector<FilePiece>> PiecesOf(
-    absl::Span<const std::string> files, const CorpusPart& part,
+    absl::Span<const std::string> paths, const CorpusPart& part,
     bool paragraphs);
 
 }  // namespace lexprobe
