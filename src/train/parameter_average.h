@@ -2,7 +2,7 @@
 // their parameters together (local SGD; Stich 2019).
 //
 // Dense parameters move as their mean does, but sqrt(n) times as far, n the
-// processes, 4 at most: each process has made only its part of the steps, and
+// processes, 2 at most: each process has made only its part of the steps, and
 // a mean of noise is shorter by as much. (On data/world, two processes, AUC of
 // the MLP after half an epoch: 0.920 with the mean, 0.930 so, 0.936 for one
 // process with two threads.) Embedding rows are sparse: most are

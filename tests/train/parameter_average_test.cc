@@ -59,7 +59,7 @@ TEST(ParameterAverageTest, MovesDenseParametersLikeTheirMeanAndFurther) {
     model.dense[0] += static_cast<float>(all.rank());
     model.parameters.dense()[0].squares[0] = 8;
     ASSERT_THAT(average.Average(), IsOk());
-    EXPECT_THAT(model.dense[0], FloatNear(10 + 2 * 1.5f, 1e-5f));
+    EXPECT_THAT(model.dense[0], FloatNear(10 + std::sqrt(2.0f) * 1.5f, 1e-5f));
     EXPECT_THAT(model.parameters.dense()[0].squares, Each(8));
   });
 }

@@ -82,8 +82,8 @@ struct TrainOptions {
 
   // More than one process. All change the result.
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
-  Sync sync = Sync::kAverage;    // the others are deterministic
-  int64_t sync_every = 200'000;  // tokens that a process reads between averages
+  Sync sync = Sync::kAverage;   // the others are deterministic
+  int64_t sync_every = 50'000;  // tokens that a process reads between averages
 
   // Workers that share the text, in all processes.
   int workers() const {
