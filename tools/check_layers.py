@@ -33,6 +33,9 @@ TORCH_COMMANDS = {"train_main", "train_command", "score_command",
                   "oscillator_command", "train_commands"}
 INCLUDE = re.compile(r'#include\s+"(?:lexprobe/)?(\w+)/')
 TORCH = re.compile(r"#include\s+[<\"](torch|ATen|c10)/|\b(torch|at|c10)::\w")
+# What would run or trust bytes of a file: LibTorch's deserialiser, a shell.
+DANGEROUS = re.compile(r"\btorch::(load|jit::load|pickle_load)\b|"
+                       r"\bInputArchive\b|(?<![\w.:>])(system|popen|dlopen)\(")
 TYPE = re.compile(r"(?:struct|class|enum class) (\w+)(?: final)?(?: :.*)? ?\{")
 OUTSIDE_CLI = re.compile(
     r"\bthrow\b|\bstd::(cerr|cout|exit|abort)\b|(?<![\w.:>])(exit|abort|printf)\(")
@@ -59,6 +62,8 @@ def findings_of(path, room):
                 yield number, f"room {room} may not include room {seen[1]}"
         if TORCH.search(line) and not torch_ok:
             yield number, "LibTorch outside " + ", ".join(sorted(TORCH_ROOMS))
+        if DANGEROUS.search(line):
+            yield number, "a file could be run, or read without a checksum"
         if re.search(r"#include\s+<zlib.h>", line) and not (
                 room == "base" and path.name.startswith("gzip_")):
             yield number, "zlib.h outside src/base/gzip_*.cc"

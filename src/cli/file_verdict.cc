@@ -129,7 +129,8 @@ absl::StatusOr<std::vector<std::string>> FilesToVerify(
        !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     if (absl::EndsWith(name, kOurExtension) || name == kRunFile) {
-      paths.push_back(JoinPath(folder, name));
+      LEXPROBE_ASSIGN_OR_RETURN(std::string path, PathInModel(folder, name));
+      paths.push_back(std::move(path));
     }
   }
   if (error) return StatusFromErrno(error.value(), folder);

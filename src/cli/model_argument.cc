@@ -106,7 +106,8 @@ void AddModelOptions(ModelArgument& argument,
 absl::StatusOr<std::string> EmbeddingsPath(const ModelArgument& argument) {
   LEXPROBE_RETURN_IF_ERROR(Validate(argument));
   if (!IsFolder(argument.model)) return argument.model;
-  std::string path = JoinPath(argument.model, kEmbeddingsFile);
+  LEXPROBE_ASSIGN_OR_RETURN(std::string path,
+                            PathInModel(argument.model, kEmbeddingsFile));
   if (FileExists(path)) return path;
   return absl::NotFoundError(absl::StrCat(
       argument.model, ": no ", kEmbeddingsFile,

@@ -10,6 +10,7 @@
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/oscillator/training_job.h"
 #include "lexprobe/oscillator/training_state.h"
+#include "lexprobe/store/model_files.h"
 
 namespace lexprobe::cli {
 namespace {
@@ -20,9 +21,9 @@ absl::StatusOr<OscillatorModel> LoadFrom(const SubjectChoices& choices) {
     return absl::InvalidArgumentError(
         "--model is missing: the folder of `oscillator train`");
   }
-  const std::string path = IsFolder(choices.model)
-                               ? JoinPath(choices.model, kOscillatorFile)
-                               : choices.model;
+  if (!IsFolder(choices.model)) return LoadOscillatorModel(choices.model);
+  LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                            PathInModel(choices.model, kOscillatorFile));
   return LoadOscillatorModel(path);
 }
 
@@ -30,12 +31,32 @@ absl::StatusOr<OscillatorModel> LoadFrom(const SubjectChoices& choices) {
 // it is of another experiment, as after a stopped training.
 absl::StatusOr<std::optional<OscillatorModel>> LoadControl(
     const SubjectChoices& choices, const OscillatorModel& model) {
-  const std::string path = JoinPath(choices.model, kDampedFile);
-  if (!IsFolder(choices.model) || !FileExists(path)) return std::nullopt;
+  if (!IsFolder(choices.model)) return std::nullopt;
+  LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                            PathInModel(choices.model, kDampedFile));
+  if (!FileExists(path)) return std::nullopt;
   LEXPROBE_ASSIGN_OR_RETURN(OscillatorModel control, LoadOscillatorModel(path));
   const Experiment expected = DampedExperiment(model.experiment);
   if (ToJson(control.experiment) != ToJson(expected)) return std::nullopt;
   return control;
+}
+
+// Settings of an integrator say nothing about a network that has none.
+absl::Status CheckIntegrated(const SubjectChoices& choices,
+                             const OscillatorModel& model) {
+  const SubjectChoices defaults;
+  const bool given = choices.integrator != defaults.integrator ||
+                     choices.step != defaults.step;
+  const NetworkKind kind = model.experiment.network.kind;
+  if (!given || (kind != NetworkKind::kFlow && !choices.exact)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--integrator and --step are for networks that are integrated (",
+      NameOf(NetworkKind::kDerivative), ", ", NameOf(NetworkKind::kHamiltonian),
+      "); this is ",
+      choices.exact ? "the exact solution"
+                    : absl::StrCat("a network of kind ", NameOf(kind))));
 }
 
 }  // namespace
@@ -62,7 +83,7 @@ void AddTestOptions(SubjectChoices& choices, po::options_description& options) {
       ("starts", Bound(choices.starts), "held-out trajectories")  //
       ("times", Bound(choices.times), "moments of each")          //
       ("correction", Bound(choices.correction),
-       "for the number of hypotheses: holm, benjamini-hochberg, none")  //
+       "of p for the number of hypotheses: holm, benjamini-hochberg or none")  //
       ("permutations", Bound(choices.test.permutations),
        "drawn for each permutation test, at least 9,999")  //
       ("resamples", Bound(choices.test.resamples),
@@ -99,6 +120,7 @@ absl::StatusOr<LoadedSubject> LoadSubject(const SubjectChoices& choices) {
                             choices.Integration());
   LoadedSubject loaded;
   LEXPROBE_ASSIGN_OR_RETURN(loaded.model, LoadFrom(choices));
+  LEXPROBE_RETURN_IF_ERROR(CheckIntegrated(choices, loaded.model));
   const SampleOptions& samples = loaded.model.experiment.samples;
   const TrajectoryOptions taken{choices.starts, choices.times,
                                 samples.amplitude, samples.time};

@@ -9,6 +9,7 @@
 #include "cli/oscillator_command.h"
 #include "cli/oscillator_experiment_options.h"
 #include "cli/progress_line.h"
+#include "lexprobe/base/abandoned_files.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
@@ -175,6 +176,7 @@ absl::Status RunOscillatorTrain(absl::Span<const std::string> args,
   LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
   LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<FolderLock> lock,
                             FolderLock::Acquire(job.folder));
+  RemoveAbandonedFiles(job.folder);
   const InterruptGuard guard;
   Reporter reporter(io);
   const absl::Status status = TrainOscillator(job, reporter);

@@ -31,7 +31,8 @@ bool HasTheWordsOf(const NetworkData& network, const EmbeddingTable& table,
 }  // namespace
 
 absl::StatusOr<std::optional<NetworkData>> NetworkOf(const std::string& model) {
-  const std::string path = JoinPath(model, kNetworkFile);
+  LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                            PathInModel(model, kNetworkFile));
   if (!IsFolder(model) || !FileExists(path)) return std::nullopt;
   LEXPROBE_ASSIGN_OR_RETURN(NetworkData network, ReadNetwork(path));
   return network;

@@ -30,7 +30,8 @@ absl::StatusOr<std::string> RecordsPath(const std::string& model,
         "either --model or --log is needed: a folder that train made, or what "
         "its --log-json wrote");
   }
-  return model.empty() ? log : JoinPath(model, kRunFile);
+  if (model.empty()) return log;
+  return PathInModel(model, kRunFile);
 }
 
 }  // namespace

@@ -10,18 +10,23 @@
 #include <iostream>
 #include <new>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "absl/status/status.h"
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/program_help.h"
+#include "cli/subcommands.h"
 #include "cli/terminal.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/log.h"
 #include "lexprobe/base/spelling.h"
+#include "lexprobe/base/status_macros.h"
 
 namespace lexprobe::cli {
 namespace {
@@ -97,14 +102,42 @@ absl::Status RunArguments(const Program& program,
 // The thread in which RunCatching() catches, while it does.
 std::thread::id catching_thread;
 
-// Out of memory where nobody would catch the exception, as in other threads:
-// ends the process with the exit code that the main thread would give. Files
-// half written are under temporary names.
+constexpr char kNoMemory[] = "not enough memory";
+constexpr char kNoThread[] = "not enough memory for another thread";
+
+// Ends the process where nobody would catch an exception, with the exit code
+// that the main thread would give. Files half written are under temporary
+// names.
+[[noreturn]] void EndForWantOf(absl::string_view what) {
+  for (const absl::string_view part :
+       {absl::string_view("lexprobe: "), what, absl::string_view("\n")}) {
+    if (write(STDERR_FILENO, part.data(), part.size()) < 0) break;
+  }
+  _exit(ExitCodeOf(absl::ResourceExhaustedError("")));
+}
+
+// Out of memory: an exception where it is caught.
 void RefuseMemory() {
   if (std::this_thread::get_id() == catching_thread) throw std::bad_alloc();
-  constexpr absl::string_view kMessage = "lexprobe: not enough memory\n";
-  if (write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) abort();
-  _exit(ExitCodeOf(absl::ResourceExhaustedError("")));
+  EndForWantOf(kNoMemory);
+}
+
+bool IsWantOfThreads(const std::system_error& error) {
+  return error.code() == std::errc::resource_unavailable_try_again;
+}
+
+std::terminate_handler usual_end = nullptr;
+
+// A thread that cannot be made while others run: they cannot be unwound.
+void EndUncaught() {
+  try {
+    if (std::current_exception())
+      std::rethrow_exception(std::current_exception());
+  } catch (const std::system_error& error) {
+    if (IsWantOfThreads(error)) EndForWantOf(kNoThread);
+  } catch (...) {  // the usual end says what it is
+  }
+  usual_end();
 }
 
 // The only place where exceptions of the unforeseen kind end.
@@ -114,8 +147,14 @@ absl::Status RunCatching(const Program& program,
   try {
     return RunArguments(program, args, io);
   } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError("not enough memory");
+    return absl::ResourceExhaustedError(kNoMemory);
+  } catch (const std::system_error& error) {
+    if (IsWantOfThreads(error)) return absl::ResourceExhaustedError(kNoThread);
+    return absl::InternalError(absl::StrCat("unforeseen: ", error.what()));
   } catch (const std::exception& error) {
+    if (program.status_of != nullptr) {
+      LEXPROBE_RETURN_IF_ERROR(program.status_of(error));
+    }
     return absl::InternalError(absl::StrCat("unforeseen: ", error.what()));
   }
 }
@@ -146,7 +185,11 @@ int RunProgram(const Program& program, absl::Span<const std::string> args,
     }
   }
   if (!status.ok()) {
-    io.err << PlaceOf(program, args) << ": " << status.message() << "\n"
+    const absl::optional<absl::Cord> subcommand =
+        status.GetPayload(kPlacePayload);
+    io.err << PlaceOf(program, args)
+           << (subcommand ? absl::StrCat(" ", std::string(*subcommand)) : "")
+           << ": " << status.message() << "\n"
            << std::flush;
   }
   return ExitCodeOf(status);
@@ -155,7 +198,9 @@ int RunProgram(const Program& program, absl::Span<const std::string> args,
 int RunMain(const Program& program, int argc, char** argv) {
   // Whatever was inherited: the end of `| head` ends this program quietly.
   signal(SIGPIPE, SIG_DFL);
+  signal(SIGXFSZ, SIG_IGN);  // `ulimit -f`: the writer gets an error instead
   std::set_new_handler(RefuseMemory);
+  usual_end = std::set_terminate(EndUncaught);
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   const std::string place = PlaceOf(program, args);

@@ -4,6 +4,7 @@
 #ifndef LEXPROBE_CLI_PROGRAM_H_
 #define LEXPROBE_CLI_PROGRAM_H_
 
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Program {
   // the program has no such commands.
   absl::Status (*run_elsewhere)(absl::Span<const std::string> args,
                                 Streams& io);
+  // The Status of an exception of a library that only this program has, or
+  // OK; null: there is no such library.
+  absl::Status (*status_of)(const std::exception& error) = nullptr;
 };
 
 // Runs `args` (without the program's name): a command and its arguments, or

@@ -59,6 +59,8 @@ class TerminalLines : public LineSource {
     el_set(edit_, EL_PROMPT, &TerminalLines::PromptOf);
     el_set(edit_, EL_EDITOR, "emacs");
     el_set(edit_, EL_SIGNAL, 1);
+    // Ctrl-D typed while the terminal was still in line mode comes as NUL.
+    el_set(edit_, EL_BIND, "^@", "em-delete-or-list", nullptr);
     el_set(edit_, EL_HIST, history, history_);
     el_source(edit_, nullptr);  // the user's ~/.editrc
   }

@@ -160,7 +160,8 @@ void ChooseConcept(const Arguments& arguments, int64_t rows, PageInput* input) {
 // run.json of a model folder, else what the embeddings say of themselves.
 absl::StatusOr<std::string> RunJsonOf(const std::string& model,
                                       const EmbeddingTable& table) {
-  const std::string path = JoinPath(model, kRunFile);
+  LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                            PathInModel(model, kRunFile));
   if (!IsFolder(model) || !FileExists(path)) return table.metadata_json();
   return ReadFile(path);
 }

@@ -163,9 +163,10 @@ absl::Status RunScore(absl::Span<const std::string> args, Streams& io) {
     return absl::InvalidArgumentError(
         "--model is missing: the folder of a trained model");
   }
-  LEXPROBE_ASSIGN_OR_RETURN(
-      std::unique_ptr<SentenceScorer> scorer,
-      SentenceScorer::Open(JoinPath(arguments.model, kNetworkFile)));
+  LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                            PathInModel(arguments.model, kNetworkFile));
+  LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<SentenceScorer> scorer,
+                            SentenceScorer::Open(path));
   if (!arguments.ngrams.empty()) {
     return ScoreNGramFile(arguments, *scorer, io);
   }

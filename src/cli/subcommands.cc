@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -41,7 +42,10 @@ absl::Status RunSubcommand(const CommandHelp& help, absl::string_view question,
         absl::StrCat(question, ": ", Listed(names, "or")));
   }
   for (const Subcommand& each : subcommands) {
-    if (args[0] == each.name) return each.run(args.subspan(1), io);
+    if (args[0] != each.name) continue;
+    absl::Status status = each.run(args.subspan(1), io);
+    if (!status.ok()) status.SetPayload(kPlacePayload, absl::Cord(each.name));
+    return status;
   }
   if (!absl::StartsWith(args[0], "-")) {
     return Unknown(help.name, args[0], names);

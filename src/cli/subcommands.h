@@ -13,6 +13,9 @@
 
 namespace lexprobe::cli {
 
+// Names, in a status, the subcommand that it is of.
+inline constexpr char kPlacePayload[] = "lexprobe/subcommand";
+
 struct Subcommand {
   std::string name;
   absl::Status (*run)(absl::Span<const std::string> args, Streams& io);
@@ -21,7 +24,8 @@ struct Subcommand {
 // Runs the subcommand that args[0] names, with the rest; --help shows `help`,
 // and for completion each subcommand lists its options.
 //
-// InvalidArgument if there is none: `question` ("say what to do") and the
+// A status of a subcommand has its name as kPlacePayload. InvalidArgument if
+// there is none: `question` ("say what to do") and the
 // names; for an unknown one the nearest.
 // REQUIRES: two subcommands or more
 absl::Status RunSubcommand(const CommandHelp& help, absl::string_view question,

@@ -51,11 +51,13 @@ class QuietObserver : public TrainObserver {
  public:
   void OnReading(int64_t, int64_t) override {}
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
+  void OnNeeds(const TrainNeeds&) override {}
   void OnProgress(const TrainProgress&) override {}
   void OnEvaluation(const TrainProgress&, const ValidityReport&) override {}
   void OnCheckpoint(absl::string_view) override {}
   void OnInitialModel(int64_t, int64_t, bool) override {}
   void OnTraffic(const Traffic&) override {}
+  void OnNothingToLearn(absl::string_view, absl::string_view) override {}
 };
 
 // All options, with the fields' values as defaults.
@@ -86,6 +88,8 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
        "go on from the checkpoint in the folder, if there is one")  //
       ("overwrite", po::bool_switch(&job.overwrite),
        "replace the model that is in the folder")  //
+      ("despite-limits", po::bool_switch(&job.despite_limits),
+       "train even if more memory or disk is needed than is free")  //
       ("log-json", po::value(&arguments.log_json),
        "append progress and evaluations to this file, a JSON object a line");
   all.add(run);

@@ -5,6 +5,7 @@
 #include "cli/program.h"
 #include "cli/train_commands.h"
 #include "cli/version.h"
+#include "lexprobe/model/torch_status.h"
 
 namespace {
 
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
   return RunMain({.name = "lexprobe-train",
                   .commands = TrainCommands(),
                   .print_version = PrintTrainVersion,
-                  .run_elsewhere = nullptr},
+                  .run_elsewhere = nullptr,
+                  .status_of = lexprobe::StatusFromTorch},
                  argc, argv);
 }

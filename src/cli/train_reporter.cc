@@ -30,6 +30,10 @@ nlohmann::ordered_json ToJsonEvent(absl::string_view event,
           {"rate", progress.rate}};
 }
 
+std::string Megabytes(int64_t bytes) {
+  return absl::StrFormat("%.0f MB", static_cast<double>(bytes) / 1e6);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TrainReporter>> TrainReporter::Create(
@@ -104,6 +108,19 @@ void TrainReporter::OnCorpus(const EncodedCorpus& corpus, absl::Duration took) {
       {"vocabulary", corpus.vocabulary.size() - 1},
       {"seconds", absl::ToDoubleSeconds(took)}};
   LogLine(event.dump());
+}
+
+void TrainReporter::OnNeeds(const TrainNeeds& needs) {
+  Say(absl::StrCat("training needs up to ", Megabytes(needs.memory),
+                   " of memory more (", Megabytes(needs.free_memory),
+                   " are free) and ", Megabytes(needs.disk), " of disk (",
+                   Megabytes(needs.free_disk), " are free)"));
+  LogLine(nlohmann::ordered_json({{"event", "needs"},
+                                  {"memory", needs.memory},
+                                  {"free_memory", needs.free_memory},
+                                  {"disk", needs.disk},
+                                  {"free_disk", needs.free_disk}})
+              .dump());
 }
 
 void TrainReporter::OnProgress(const TrainProgress& progress) {
@@ -181,6 +198,16 @@ void TrainReporter::OnTraffic(const Traffic& traffic) {
       {"bytes_sent", traffic.bytes},
       {"bytes_predicted", traffic.predicted_bytes}};
   LogLine(event.dump());
+}
+
+void TrainReporter::OnNothingToLearn(absl::string_view stage,
+                                     absl::string_view why) {
+  Say(absl::StrCat("warning: the ", stage, " stage had nothing to learn from: ",
+                   why, "; the embeddings are kept"));
+  LogLine(nlohmann::ordered_json({{"event", "nothing to learn"},
+                                  {"stage", std::string(stage)},
+                                  {"why", std::string(why)}})
+              .dump());
 }
 
 absl::Status TrainReporter::Finish() {

@@ -27,12 +27,15 @@ class TrainReporter : public TrainObserver {
 
   void OnReading(int64_t bytes_read, int64_t total_bytes) override;
   void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) override;
+  void OnNeeds(const TrainNeeds& needs) override;
   void OnProgress(const TrainProgress& progress) override;
   void OnEvaluation(const TrainProgress& progress,
                     const ValidityReport& report) override;
   void OnCheckpoint(absl::string_view path) override;
   void OnInitialModel(int64_t taken, int64_t words, bool with_network) override;
   void OnTraffic(const Traffic& traffic) override;
+  void OnNothingToLearn(absl::string_view stage,
+                        absl::string_view why) override;
 
   // Ends the progress line. The first failure of writing the log.
   absl::Status Finish();

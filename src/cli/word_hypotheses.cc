@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "cli/bound_option.h"
 #include "cli/search_argument.h"
 #include "cli/terminal.h"
 #include "lexprobe/base/status_macros.h"
@@ -17,9 +18,8 @@ absl::StatusOr<Correction> CorrectionOf(const HypothesisChoices& choices) {
   const std::optional<Correction> found =
       CorrectionFromName(choices.correction);
   if (found) return *found;
-  return absl::InvalidArgumentError(
-      absl::StrCat("--correction is \"", choices.correction,
-                   "\"; it must be holm, benjamini-hochberg or none"));
+  return WrongValue("correction", choices.correction,
+                    "holm, benjamini-hochberg or none");
 }
 
 TestOptions TestOptionsOf(const HypothesisChoices& choices) {

@@ -16,7 +16,7 @@ int64_t PatienceLimit(const TokenStream& stream) {
 }
 
 absl::Status NoSentenceOf(int words, const TokenStream& stream) {
-  return absl::FailedPreconditionError(
+  return absl::OutOfRangeError(
       absl::StrCat("no sentence in a part of ", stream.part_size(),
                    " tokens of the corpus has ", words,
                    " known words in a row; a smaller order would find more"));

@@ -9,6 +9,7 @@
 #include "lexprobe/oscillator/subject.h"
 #include "lexprobe/oscillator/trainer.h"
 #include "lexprobe/oscillator/training_state.h"
+#include "lexprobe/store/model_files.h"
 
 namespace lexprobe {
 namespace {
@@ -112,7 +113,8 @@ absl::Status TrainPart(const OscillatorJob& job, const Part& part,
 
 absl::StatusOr<Experiment> ExperimentIn(absl::string_view folder) {
   for (const char* name : {kOscillatorCheckpoint, kOscillatorFile}) {
-    const std::string path = JoinPath(folder, name);
+    LEXPROBE_ASSIGN_OR_RETURN(const std::string path,
+                              PathInModel(folder, name));
     if (!FileExists(path)) continue;
     LEXPROBE_ASSIGN_OR_RETURN(const OscillatorModel model,
                               LoadOscillatorModel(path));
@@ -126,6 +128,10 @@ absl::Status TrainOscillator(const OscillatorJob& job,
                              OscillatorObserver& observer) {
   LEXPROBE_RETURN_IF_ERROR(Validate(job.experiment));
   LEXPROBE_RETURN_IF_ERROR(MakeFolder(job.folder));
+  for (const char* name : {kOscillatorFile, kOscillatorCheckpoint, kDampedFile,
+                           kDampedCheckpoint, kRunFile}) {
+    LEXPROBE_RETURN_IF_ERROR(PathInModel(job.folder, name).status());
+  }
   LEXPROBE_RETURN_IF_ERROR(CheckAbsent(job));
   if (!job.resume) {
     for (const Part& part : {ModelPart(job), ControlPart(job)}) {

@@ -46,8 +46,7 @@ absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
                              absl::string_view path) {
   LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
                             AtomicFile::Create(path));
-  std::vector<std::string> storage;
-  std::vector<Section> sections = ArraySections(checkpoint.network, &storage);
+  std::vector<Section> sections = ArraySections(checkpoint.network);
   const std::string run = RunBytes(checkpoint);
   const std::string options = OptionsJson(checkpoint.network);
   sections.push_back({kRunTag, 0, run});

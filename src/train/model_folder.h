@@ -13,8 +13,7 @@ namespace lexprobe {
 
 // Writes embeddings, network and run.json, each as a whole. The unknown word
 // has no row among the embeddings.
-absl::Status WriteModelFolder(const NetworkData& network,
-                              absl::string_view run_json,
+absl::Status WriteModelFolder(NetworkData network, absl::string_view run_json,
                               absl::string_view folder);
 
 }  // namespace lexprobe

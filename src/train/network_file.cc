@@ -88,8 +88,7 @@ NetworkData MakeNetworkData(const ModelOptions& options, int64_t vocabulary) {
 absl::Status WriteNetwork(const NetworkData& network, absl::string_view path) {
   LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<AtomicFile> file,
                             AtomicFile::Create(path));
-  std::vector<std::string> storage;
-  std::vector<Section> sections = ArraySections(network, &storage);
+  std::vector<Section> sections = ArraySections(network);
   const std::string options = OptionsJson(network), words = WordBytes(network);
   sections.insert(sections.begin(), {kWordsTag, 0, words});
   sections.insert(sections.begin(), {kMetadataTag, 0, network.metadata_json});

@@ -1,5 +1,8 @@
 #include "train/network_sections.h"
 
+#include <array>
+#include <bit>
+
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/status_macros.h"
@@ -21,6 +24,16 @@ constexpr NamedArray kArrays[] = {
     {kOutputBiasTag, &NetworkData::output_bias},
 };
 
+// How many numbers each array has, in the order of kArrays.
+std::array<uint64_t, std::size(kArrays)> SizesOf(const ModelOptions& options,
+                                                 uint64_t rows) {
+  const auto dim = static_cast<uint64_t>(options.dim);
+  const auto width = static_cast<uint64_t>(options.first_width());
+  const bool bilinear = options.activation == Activation::kBilinear;
+  return {rows * dim, static_cast<uint64_t>(options.order) * dim * width, width,
+          bilinear ? 0 : static_cast<uint64_t>(options.hidden), 1};
+}
+
 absl::Status Damaged(absl::string_view what) {
   return absl::DataLossError(absl::StrCat("section OPTS: ", what));
 }
@@ -35,16 +48,16 @@ std::string TagName(uint32_t tag) {
   return name;
 }
 
-std::vector<Section> ArraySections(const NetworkData& network,
-                                   std::vector<std::string>* storage) {
+std::vector<Section> ArraySections(const NetworkData& network) {
+  static_assert(std::endian::native == std::endian::little,
+                "the arrays are written as they lie in memory");
   std::vector<Section> sections;
   for (const NamedArray& named : kArrays) {
-    PutFloats(network.*named.array, &storage->emplace_back());
-  }
-  // Only now: growing the storage moves short strings.
-  size_t i = storage->size() - std::size(kArrays);
-  for (const NamedArray& named : kArrays) {
-    sections.push_back({named.tag, 0, (*storage)[i++]});
+    const std::vector<float>& array = network.*named.array;
+    sections.push_back({named.tag,
+                        0,
+                        {reinterpret_cast<const char*>(array.data()),
+                         array.size() * sizeof(float)}});
   }
   return sections;
 }
@@ -117,19 +130,19 @@ absl::Status ReadArrays(const std::vector<Section>& sections,
                                             " bytes are no whole rows of ",
                                             row_bytes));
   }
-  NetworkData sized = MakeNetworkData(
-      network->options, static_cast<int64_t>(embedding.size() / row_bytes));
-  for (const NamedArray& named : kArrays) {
+  const std::array<uint64_t, std::size(kArrays)> sizes =
+      SizesOf(network->options, embedding.size() / row_bytes);
+  for (size_t i = 0; i < sizes.size(); ++i) {
+    const NamedArray& named = kArrays[i];
     LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view bytes,
                               FindSection(sections, named.tag));
     std::vector<float>& array = network->*named.array;
-    const size_t size = (sized.*named.array).size();
-    if (bytes.size() != size * sizeof(float)) {
+    if (bytes.size() != sizes[i] * sizeof(float)) {
       return absl::DataLossError(absl::StrCat(
           "section ", TagName(named.tag), ": ", bytes.size(),
-          " bytes where the options ask for ", size * sizeof(float)));
+          " bytes where the options ask for ", sizes[i] * sizeof(float)));
     }
-    array.resize(size);
+    array.resize(sizes[i]);
     BinaryReader reader(bytes);
     LEXPROBE_RETURN_IF_ERROR(reader.GetFloats(absl::MakeSpan(array)));
   }

@@ -26,10 +26,8 @@ inline constexpr uint32_t kFirstBiasTag = SectionTag("B1  ");
 inline constexpr uint32_t kOutputWeightTag = SectionTag("W2  ");
 inline constexpr uint32_t kOutputBiasTag = SectionTag("B2  ");
 
-// The arrays of `network` as bytes, in sections whose views point into
-// `*storage`.
-std::vector<Section> ArraySections(const NetworkData& network,
-                                   std::vector<std::string>* storage);
+// The arrays of `network` as bytes, in sections whose views point into it.
+std::vector<Section> ArraySections(const NetworkData& network);
 
 // The options of the network as JSON, and back. DataLoss if it is not such.
 std::string OptionsJson(const NetworkData& network);

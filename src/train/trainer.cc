@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "lexprobe/base/abandoned_files.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
@@ -30,6 +31,7 @@
 #include "train/run_description.h"
 #include "train/stage_run.h"
 #include "train/team.h"
+#include "train/train_needs.h"
 
 namespace lexprobe {
 namespace {
@@ -46,6 +48,10 @@ bool Leads(const TrainJob& job) {
 }
 
 absl::Status CheckFolder(const TrainJob& job) {
+  for (const char* name :
+       {kEmbeddingsFile, kNetworkFile, kCheckpointFile, kRunFile}) {
+    LEXPROBE_RETURN_IF_ERROR(PathInModel(job.folder, name).status());
+  }
   const auto there = [&](const char* name) {
     return FileExists(JoinPath(job.folder, name));
   };
@@ -120,6 +126,10 @@ absl::StatusOr<EncodedCorpus> ReadCorpus(const TrainJob& job,
   LEXPROBE_RETURN_IF_ERROR(Agree(parts.status(), job.all));
   int64_t total_bytes = 0;
   for (const auto& part : *parts) total_bytes += part->total_bytes();
+  if (!job.despite_limits) {
+    LEXPROBE_RETURN_IF_ERROR(
+        Agree(CheckCorpusFits(total_bytes, TokenFolder(job)), job.all));
+  }
   std::atomic<bool> ready{false}, gone{false};
   absl::StatusOr<std::vector<CountedCorpus>> counted =
       absl::UnknownError("not read");
@@ -185,6 +195,7 @@ class TrainRun {
   void BeginFrom(const InitialModel& initial) {
     const int64_t taken = initial.CopyTo(
         corpus_.vocabulary, job_.train.embedding_deviation, network_);
+    validity_trained_ = initial.has_network();
     observer_->OnInitialModel(taken, corpus_.vocabulary.size() - 1,
                               initial.has_network());
   }
@@ -197,9 +208,7 @@ class TrainRun {
       LEXPROBE_RETURN_IF_ERROR(RunStage(*stage, job_.train.embedding.epochs));
     }
     if (job_.train.validity.epochs > 0) {
-      const std::unique_ptr<Stage> stage =
-          MakeValidityStage(job_.train, corpus_, corruptor_, network_, random_);
-      LEXPROBE_RETURN_IF_ERROR(RunStage(*stage, job_.train.validity.epochs));
+      LEXPROBE_RETURN_IF_ERROR(RunValidityStage());
     }
     return Finish();
   }
@@ -269,7 +278,7 @@ class TrainRun {
     return data;
   }
 
-  absl::Status SaveCheckpoint(const Stage& stage) {
+  absl::Status WriteCheckpointOf(const Stage& stage) {
     Checkpoint checkpoint;
     checkpoint.options_json = ToJson(job_.train);
     checkpoint.vocabulary_checksum = corpus_.vocabulary.Checksum();
@@ -280,9 +289,37 @@ class TrainRun {
     stage.SaveState(workers, &checkpoint.stage_state);
     checkpoint.history_json = history_.dump();
     checkpoint.network = Snapshot();
-    const absl::Status written = WriteCheckpoint(checkpoint, CheckpointPath());
-    if (written.ok()) observer_->OnCheckpoint(CheckpointPath());
-    return Agree(written, job_.all);
+    return Agree(WriteCheckpoint(checkpoint, CheckpointPath()), job_.all);
+  }
+
+  absl::Status SaveCheckpoint(const Stage& stage) {
+    LEXPROBE_RETURN_IF_ERROR(WriteCheckpointOf(stage));
+    if (Leads(job_)) observer_->OnCheckpoint(CheckpointPath());
+    return absl::OkStatus();
+  }
+
+  // So that a kill before all files are written can be resumed from, too.
+  absl::Status SaveEndOf(const Stage& stage) {
+    bool missing = !Leads(job_) || !FileExists(CheckpointPath());
+    if (job_.all != nullptr) {
+      LEXPROBE_ASSIGN_OR_RETURN(missing, AllTrue(missing, *job_.all));
+    }
+    if (missing) WriteCheckpointOf(stage).IgnoreError();
+    return absl::OkStatus();
+  }
+
+  // Sentences may be long enough for the embedding stage only. What that has
+  // learned is then kept, with a network that was never trained.
+  absl::Status RunValidityStage() {
+    const std::unique_ptr<Stage> stage =
+        MakeValidityStage(job_.train, corpus_, corruptor_, network_, random_);
+    const absl::Status status = RunStage(*stage, job_.train.validity.epochs);
+    validity_trained_ = status.ok();
+    if (absl::IsOutOfRange(status) && job_.train.embedding.epochs > 0) {
+      observer_->OnNothingToLearn(stage->name(), status.message());
+      return absl::OkStatus();
+    }
+    return status;
   }
 
   absl::Status RunStage(Stage& stage, double epochs) {
@@ -291,6 +328,7 @@ class TrainRun {
       LEXPROBE_RETURN_IF_ERROR(
           Annotate(stage.RestoreState(state), CheckpointPath()));
     }
+    if (AllDone(stage.workers())) Judge(stage);  // stopped after its end
     ProgressMeter meter(stage, epochs, Clock::Real());
     LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<StageRun> run,
                               StageRun::Create(job_.train, &stage, job_.all));
@@ -324,6 +362,7 @@ class TrainRun {
         next_checkpoint = absl::Now() + job_.checkpoint_every;
       }
     }
+    LEXPROBE_RETURN_IF_ERROR(SaveEndOf(stage));
     return ReportTraffic(*run);
   }
 
@@ -340,6 +379,12 @@ class TrainRun {
   }
 
   void Evaluate(const Stage& stage, const TrainProgress& progress) {
+    Judge(stage);
+    history_.push_back(HistoryEntry(progress, report_));
+    observer_->OnEvaluation(progress, report_);
+  }
+
+  void Judge(const Stage& stage) {
     const Random random = random_.Fork("evaluation");
     const absl::Span<const float> positions = stage.PositionWeights();
     if (positions.empty()) {
@@ -353,24 +398,23 @@ class TrainRun {
                              positions.size())},
           corpus_.held_out, corruptor_, random);
     }
-    history_.push_back(HistoryEntry(progress, report_));
-    observer_->OnEvaluation(progress, report_);
   }
 
   absl::Status Finish() {
     NetworkData data = Snapshot();
+    if (!validity_trained_) {  // as readers of network.lexprobe expect
+      std::fill(data.first_weight.begin(), data.first_weight.end(), 0.0f);
+    }
     for (const VocabularyEntry& entry : corpus_.vocabulary.entries()) {
       data.words.push_back(entry.word);
       data.counts.push_back(entry.count);
     }
     data.metadata_json = DescribeRun(job_, corpus_, report_);
     if (!Leads(job_)) return Agree(absl::OkStatus(), job_.all);
+    const std::string run_json =
+        DescribeRunWithHistory(data.metadata_json, history_, traffic_);
     LEXPROBE_RETURN_IF_ERROR(Agree(
-        WriteModelFolder(
-            data,
-            DescribeRunWithHistory(data.metadata_json, history_, traffic_),
-            job_.folder),
-        job_.all));
+        WriteModelFolder(std::move(data), run_json, job_.folder), job_.all));
     unlink(CheckpointPath().c_str());  // the model has taken its place
     return absl::OkStatus();
   }
@@ -388,6 +432,7 @@ class TrainRun {
   NetworkView network_;
   Checkpoint checkpoint_;
   ValidityReport report_;
+  bool validity_trained_ = false;
   nlohmann::ordered_json history_ = nlohmann::ordered_json::array();
   nlohmann::ordered_json traffic_ = nlohmann::ordered_json::array();
 };
@@ -399,6 +444,7 @@ absl::StatusOr<std::unique_ptr<FolderLock>> TakeFolder(const TrainJob& job) {
   LEXPROBE_ASSIGN_OR_RETURN(std::unique_ptr<FolderLock> lock,
                             FolderLock::Acquire(job.folder));
   LEXPROBE_RETURN_IF_ERROR(CheckFolder(job));
+  RemoveAbandonedFiles(job.folder);
   return lock;
 }
 
@@ -418,6 +464,16 @@ absl::StatusOr<Checkpoint> TakeCheckpoint(const TrainJob& job) {
   absl::StatusOr<Checkpoint> checkpoint = ParseCheckpoint(*bytes);
   if (!checkpoint.ok()) return Annotate(checkpoint.status(), path);
   return checkpoint;
+}
+
+// Says what is needed, and refuses what does not fit.
+absl::Status CheckNeeds(const TrainJob& job, const Vocabulary& vocabulary,
+                        TrainObserver* observer) {
+  LEXPROBE_ASSIGN_OR_RETURN(const TrainNeeds needs,
+                            NeedsOf(job.train, vocabulary, TokenFolder(job)));
+  observer->OnNeeds(needs);
+  if (job.despite_limits) return absl::OkStatus();
+  return CheckFits(needs, TokenFolder(job));
 }
 
 // A part of the corpus for each process, unless the user, or the checkpoint
@@ -455,13 +511,17 @@ absl::Status Train(const TrainJob& given, TrainObserver* observer) {
   LEXPROBE_ASSIGN_OR_RETURN(Checkpoint checkpoint, TakeCheckpoint(job));
   LEXPROBE_RETURN_IF_ERROR(ChooseParts(checkpoint, &job));
   LEXPROBE_ASSIGN_OR_RETURN(EncodedCorpus corpus, ReadCorpus(job, observer));
+  LEXPROBE_RETURN_IF_ERROR(
+      Agree(CheckNeeds(job, corpus.vocabulary, observer), job.all));
   LEXPROBE_ASSIGN_OR_RETURN(
       Corruptor corruptor,
       Corruptor::Create(corpus.vocabulary, job.train.corruption_exponent));
   TrainRun run(job, observer, std::move(corpus), std::move(corruptor),
                std::move(checkpoint));
   if (initial->has_value()) run.BeginFrom(**initial);
-  return run.Run();
+  const absl::Status status = run.Run();
+  if (!absl::IsOutOfRange(status)) return status;
+  return absl::FailedPreconditionError(status.message());
 }
 
 }  // namespace lexprobe

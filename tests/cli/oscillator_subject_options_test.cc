@@ -24,6 +24,16 @@ TEST(OscillatorSubjectOptionsTest, RefusesBadChoices) {
       {[](SubjectChoices& c) { c.integrator = "euler"; },
        absl::StatusCode::kInvalidArgument,
        "--integrator: \"euler\" where runge-kutta or leapfrog is meant"},
+      {[](SubjectChoices& c) { c.integrator = "leapfrog"; },
+       absl::StatusCode::kInvalidArgument,
+       "networks that are integrated (derivative, hamiltonian); this is the "
+       "exact solution"},
+      {[](SubjectChoices& c) {
+         c.exact = false;
+         c.model = LEXPROBE_TESTS_DIR "/old_files/0.1.0/spring";
+         c.step = 0.5;
+       },
+       absl::StatusCode::kInvalidArgument, "this is a network of kind flow"},
       {[](SubjectChoices& c) { c.starts = 0; },
        absl::StatusCode::kInvalidArgument, "starts is 0"},
       {[](SubjectChoices& c) {

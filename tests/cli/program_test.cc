@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_join.h"
 #include "cli/options.h"
+#include "cli/subcommands.h"
 #include "cli/version.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -49,17 +50,23 @@ absl::Status Elsewhere(absl::Span<const std::string> args, Streams& io) {
   return absl::OkStatus();
 }
 
+absl::Status FailInSubcommand(absl::Span<const std::string> args, Streams& io) {
+  const Subcommand subcommands[] = {{"good", Greet}, {"bad", Fail}};
+  return RunSubcommand(
+      {.name = "parts", .usage = "", .about = "", .examples = ""}, "which",
+      subcommands, args, io);
+}
+
 class RunProgramTest : public testing::Test {
  protected:
   int Run(const std::vector<std::string>& args) {
     return RunProgram(program_, args, streams_.io());
   }
 
-  const std::vector<Command> commands_ = {{"greet", "say hello", Greet},
-                                          {"fail", "find damage", Fail},
-                                          {"throw", "throw", Throw},
-                                          {"exhaust", "run out", RunOut},
-                                          {"train", "learn", nullptr}};
+  const std::vector<Command> commands_ = {
+      {"greet", "say hello", Greet},       {"fail", "find damage", Fail},
+      {"throw", "throw", Throw},           {"exhaust", "run out", RunOut},
+      {"parts", "part", FailInSubcommand}, {"train", "learn", nullptr}};
   const Program program_ = {.name = "lexprobe",
                             .commands = commands_,
                             .print_version = PrintCommonVersion,
@@ -125,6 +132,28 @@ TEST_F(RunProgramTest, EndsExceptionsAsFailures) {
   EXPECT_EQ(streams_.err(),
             "lexprobe throw: unforeseen: surprise\n"
             "lexprobe exhaust: not enough memory\n");
+}
+
+TEST_F(RunProgramTest, AsksItsLibraryWhatAnExceptionMeans) {
+  Program program = program_;
+  program.status_of = [](const std::exception&) -> absl::Status {
+    return absl::ResourceExhaustedError("the library is full");
+  };
+  const std::vector<std::string> args = {"throw"};
+  EXPECT_EQ(RunProgram(program, args, streams_.io()), 6);
+  program.status_of = [](const std::exception&) { return absl::OkStatus(); };
+  EXPECT_EQ(RunProgram(program, args, streams_.io()), 1);
+  EXPECT_EQ(streams_.err(),
+            "lexprobe throw: the library is full\n"
+            "lexprobe throw: unforeseen: surprise\n");
+}
+
+TEST_F(RunProgramTest, NamesTheSubcommandThatFailed) {
+  EXPECT_EQ(Run({"parts", "bad"}), 4);
+  EXPECT_EQ(Run({"parts", "other"}), 2);
+  EXPECT_THAT(streams_.err(),
+              testing::StartsWith("lexprobe parts bad: m.vec: line 7: not a "
+                                  "number\nlexprobe parts: there is no"));
 }
 
 TEST_F(RunProgramTest, FailsWhenResultsCannotBeWritten) {

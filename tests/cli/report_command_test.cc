@@ -112,7 +112,7 @@ TEST_F(ReportCommandTest, NamesWhatIsWrong) {
       {{"--output", output(), "--numbers", "half"},
        "--numbers: \"half\" where auto, float16 or int8"},
       {{"--output", output(), "--threads", "-1"}, "--threads is -1"},
-      {{"--output", output(), "--correction", "x"}, "--correction is \"x\""}};
+      {{"--output", output(), "--correction", "x"}, "--correction: \"x\""}};
   for (const auto& each : kCases) {
     EXPECT_THAT(Run(each.args), StatusIs(absl::StatusCode::kInvalidArgument,
                                          HasSubstr(each.message)));

@@ -164,7 +164,7 @@ TEST_F(TestCommandTest, RefusesOptionsOutOfRange) {
       {{file, "--expect", "true"},
        "--expect is \"true\"; it must be supported, refuted or inconclusive"},
       {{file, "--correction", "bonferroni"},
-       "it must be holm, benjamini-hochberg or none"},
+       "where holm, benjamini-hochberg or none is meant"},
       {{file, "--permutations", "99"}, "permutations is 99"},
       {{file, "--resamples", "9"}, "resamples is 9"},
       {{file, "--threads", "-1"}, "--threads is -1"},

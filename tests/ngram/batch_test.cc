@@ -229,7 +229,7 @@ TEST(BatchBuilderTest, FailsWhereNoSentenceIsLongEnough) {
     batch.order = 4;
     EXPECT_THAT(
         builder->FillNGrams(1, 1, CorruptionPosition::kAny, &batch),
-        StatusIs(absl::StatusCode::kFailedPrecondition,
+        StatusIs(absl::StatusCode::kOutOfRange,
                  HasSubstr("no sentence in a part of 14 tokens of the corpus "
                            "has 4 known words in a row")));
   }
@@ -342,7 +342,7 @@ TEST(BatchBuilderTest, SegmentsOfATextWithoutWordsFail) {
   for (const int margin : {0, 2}) {
     SegmentBatch batch;
     EXPECT_THAT(builder.FillSegments(4, margin, 1, &batch),
-                StatusIs(absl::StatusCode::kFailedPrecondition,
+                StatusIs(absl::StatusCode::kOutOfRange,
                          HasSubstr("has 1 known words in a row")));
   }
 }

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lexprobe/base/binary_io.h"
+#include "lexprobe/base/file.h"
 #include "lexprobe/base/section_file.h"
 #include "support/memory_file.h"
 #include "support/status_matchers.h"
@@ -84,6 +85,18 @@ TEST(ModelFileTest, AFinishedModelHasNoMoments) {
                                 OscillatorModelFromBytes(BytesOf(model)));
   EXPECT_TRUE(back.state.first_moment.empty());
   EXPECT_EQ(back.state.network.parameters, model.state.network.parameters);
+}
+
+// If this fails the format has changed: give it a new version, go on reading
+// the old one, and add a folder to tests/old_files.
+TEST(ModelFileTest, WritesTheBytesOfItsReleasedVersion) {
+  const std::string old =
+      LEXPROBE_TESTS_DIR "/old_files/0.1.0/spring/oscillator.lexprobe";
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const OscillatorModel model,
+                                LoadOscillatorModel(old));
+  const TemporaryFolder folder;
+  ASSERT_THAT(SaveOscillatorModel(model, folder.File("again")), IsOk());
+  EXPECT_EQ(folder.Read("again"), ReadFile(old).value());
 }
 
 TEST(ModelFileTest, EveryPrefixIsRefused) {

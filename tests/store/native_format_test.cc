@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lexprobe/base/binary_io.h"
+#include "lexprobe/base/file.h"
 #include "support/embedding_matchers.h"
 #include "support/failing_file.h"
 #include "support/memory_file.h"
@@ -80,6 +81,17 @@ TEST_F(NativeFormatTest, ReadsWhatItWroteBitForBit) {
   const EmbeddingTable table = SmallTable();
   EXPECT_THAT(read, TableEq(&table));
   EXPECT_EQ(read.Checksum(), table.Checksum());
+}
+
+// If this fails the format has changed: give it a new version, go on reading
+// the old one, and add a folder to tests/old_files.
+TEST(NativeFormatVersionTest, WritesTheBytesOfItsReleasedVersion) {
+  const std::string old =
+      LEXPROBE_TESTS_DIR "/old_files/0.1.0/model/embeddings.lexprobe";
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const EmbeddingTable table,
+                                NativeFormat::Open(old, 0));
+  EXPECT_EQ(table.WordOf(1), "the");
+  EXPECT_EQ(BytesOf(table), ReadFile(old).value());
 }
 
 TEST_F(NativeFormatTest, ReadsTheSameFromAMappedFile) {

@@ -92,6 +92,19 @@ TEST(NetworkFileTest, FindsEveryCutAndEveryFlippedByte) {
   ExpectDamageIsFound(path, ReadNetwork);
 }
 
+// If this fails the format has changed: give it a new version, go on reading
+// the old one, and add a folder to tests/old_files.
+TEST(NetworkFileTest, WritesTheBytesOfItsReleasedVersion) {
+  const std::string old =
+      LEXPROBE_TESTS_DIR "/old_files/0.1.0/model/network.lexprobe";
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const NetworkData network, ReadNetwork(old));
+  EXPECT_EQ(network.options.order, 3);
+  EXPECT_EQ(network.words[2], "the");
+  const std::string path = PathOf("again.lexprobe");
+  ASSERT_THAT(WriteNetwork(network, path), IsOk());
+  EXPECT_EQ(ReadFile(path).value(), ReadFile(old).value());
+}
+
 TEST(NetworkFileTest, SaysThatAFileIsNotThere) {
   EXPECT_THAT(ReadNetwork(PathOf("no such file")),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("no such file")));
@@ -125,6 +138,15 @@ TEST(CheckpointTest, FindsEveryCutAndEveryFlippedByte) {
   const std::string path = PathOf("checkpoint_damage.lexprobe");
   ASSERT_THAT(WriteCheckpoint(SmallCheckpoint(), path), IsOk());
   ExpectDamageIsFound(path, ReadCheckpoint);
+}
+
+TEST(CheckpointTest, ReadsWhatAReleasedVersionLeft) {
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const Checkpoint checkpoint,
+      ReadCheckpoint(LEXPROBE_TESTS_DIR
+                     "/old_files/0.1.0/stopped/checkpoint.lexprobe"));
+  EXPECT_EQ(checkpoint.stage, "embedding");
+  EXPECT_EQ(checkpoint.network.options.activation, Activation::kTanh);
 }
 
 TEST(CheckpointTest, IsNotTakenForANetwork) {

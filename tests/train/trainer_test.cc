@@ -22,6 +22,7 @@ class Watcher : public TrainObserver {
  public:
   void OnReading(int64_t, int64_t) override {}
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
+  void OnNeeds(const TrainNeeds& found) override { needs = found; }
   void OnProgress(const TrainProgress& progress) override {
     if (progress.stage == stop_in && progress.done > 0.2) stop = true;
   }
@@ -39,9 +40,14 @@ class Watcher : public TrainObserver {
   void OnTraffic(const Traffic& traffic) override {
     traffics.push_back(traffic);
   }
+  void OnNothingToLearn(absl::string_view stage, absl::string_view) override {
+    learned_nothing = std::string(stage);
+  }
 
   std::string stop_in;
+  std::string learned_nothing;  // the stage, if one said so
   std::atomic<bool> stop{false};
+  TrainNeeds needs;
   int evaluations = 0;
   int checkpoints = 0;
   int64_t taken = 0, fresh = 0;
@@ -108,6 +114,13 @@ TEST_F(TrainerTest, WritesEmbeddingsNetworkAndDescription) {
   EXPECT_TRUE(FileExists(JoinPath(job.folder, "run.json")));
   EXPECT_FALSE(FileExists(JoinPath(job.folder, "checkpoint.lexprobe")));
   EXPECT_GE(watcher.evaluations, 2);
+  const uint64_t written =
+      std::filesystem::file_size(JoinPath(job.folder, "network.lexprobe")) +
+      std::filesystem::file_size(JoinPath(job.folder, "embeddings.lexprobe"));
+  EXPECT_GT(watcher.needs.disk, int64_t(written) / 2);
+  EXPECT_LT(watcher.needs.disk, int64_t(written) * 2);
+  EXPECT_GT(watcher.needs.free_disk, watcher.needs.disk);
+  EXPECT_GT(watcher.needs.memory, int64_t(written));
 }
 
 TEST_F(TrainerTest, BeginsFromAModelAndKeepsItsWords) {
@@ -300,6 +313,30 @@ TEST_F(TrainerTest, SaysWhyACorpusIsTooSmall) {
   EXPECT_THAT(Train(job, &watcher),
               StatusIs(absl::StatusCode::kInvalidArgument,
                        HasSubstr("at least 2 are needed")));
+}
+
+TEST_F(TrainerTest, KeepsEmbeddingsOfSentencesTooShortForTheNetwork) {
+  TrainJob job = Job("model");
+  job.corpus.paths = {JoinPath(folder_, "short.txt")};
+  job.train.model.order = 5;
+  ASSERT_THAT(MakeFolder(folder_), IsOk());
+  std::string text;
+  for (int i = 0; i < 500; ++i) absl::StrAppend(&text, "a b.\nb a.\n");
+  ASSERT_THAT(WriteFile(job.corpus.paths[0], text), IsOk());
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_EQ(watcher.learned_nothing, "validity");
+  EXPECT_TRUE(FileExists(JoinPath(job.folder, "embeddings.lexprobe")));
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const NetworkData network,
+      ReadNetwork(JoinPath(job.folder, "network.lexprobe")));
+  EXPECT_THAT(network.first_weight, testing::Each(0.0f));
+
+  job.train.embedding.epochs = 0;
+  job.overwrite = true;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("a smaller order would find more")));
 }
 
 TEST_F(TrainerTest, TrainsWithEveryActivationLossAndPosition) {

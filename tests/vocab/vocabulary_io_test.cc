@@ -6,6 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lexprobe/base/file.h"
 #include "support/failing_file.h"
 #include "support/memory_file.h"
 #include "support/status_matchers.h"
@@ -33,6 +34,18 @@ TEST(VocabularyIoTest, WritesAWordAndACountALine) {
   MemorySink sink(&bytes);
   ASSERT_THAT(WriteVocabulary(GoodVocabulary(), sink), IsOk());
   EXPECT_EQ(bytes, kGoodFile);
+}
+
+// If this fails the format has changed: go on reading the old one, and add a
+// folder to tests/old_files.
+TEST(VocabularyIoTest, WritesTheBytesOfItsReleasedVersion) {
+  const std::string old = LEXPROBE_TESTS_DIR "/old_files/0.1.0/words.tsv";
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const Vocabulary vocabulary,
+                                ReadVocabularyFile(old));
+  std::string bytes;
+  MemorySink sink(&bytes);
+  ASSERT_THAT(WriteVocabulary(vocabulary, sink), IsOk());
+  EXPECT_EQ(bytes, ReadFile(old).value());
 }
 
 TEST(VocabularyIoTest, ReadsWhatItWrote) {

@@ -66,7 +66,7 @@ class BatchBuilder {
                Random random);
 
   // N-grams that hold no sentence end, `batch->order` words each, `count` of
-  // them, with `replacements` replacement words. FailedPrecondition if two
+  // them, with `replacements` replacement words. OutOfRange if two
   // passes over a stream, and at least a million tokens, bring none.
   // REQUIRES: batch->order >= 2, count > 0, replacements > 0
   absl::Status FillNGrams(int count, int replacements,
@@ -74,7 +74,7 @@ class BatchBuilder {
 
   // One segment from each stream: the next `length` words, and gaps of
   // `margin` between sentences. `length` and `margin` must not change from
-  // call to call. FailedPrecondition, as above, if a stream has no words.
+  // call to call. OutOfRange, as above, if a stream has no words.
   // REQUIRES: length > 0, margin >= 0, replacements > 0
   absl::Status FillSegments(int length, int margin, int replacements,
                             SegmentBatch* batch);

@@ -48,12 +48,21 @@ struct Traffic {
   double predicted_bytes = 0;  // by the cost model of the README
 };
 
+// What the rest of a training takes at most, and what there is; in bytes.
+struct TrainNeeds {
+  int64_t memory = 0;  // beyond what is in use
+  int64_t free_memory = 0;
+  int64_t disk = 0;  // in the folder
+  int64_t free_disk = 0;
+};
+
 // Told what happens, on the thread that called Train.
 class TrainObserver {
  public:
   virtual ~TrainObserver() = default;
   virtual void OnReading(int64_t bytes_read, int64_t total_bytes) = 0;
   virtual void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) = 0;
+  virtual void OnNeeds(const TrainNeeds& needs) = 0;  // before training
   virtual void OnProgress(const TrainProgress& progress) = 0;
   // At the end of each epoch, and of the validity stage.
   virtual void OnEvaluation(const TrainProgress& progress,
@@ -65,6 +74,10 @@ class TrainObserver {
                               bool with_network) = 0;
   // At the end of a stage that several processes trained.
   virtual void OnTraffic(const Traffic& traffic) = 0;
+  // The corpus has no N-gram for this stage; what the one before has learned
+  // is kept.
+  virtual void OnNothingToLearn(absl::string_view stage,
+                                absl::string_view why) = 0;
 };
 
 struct TrainJob {
@@ -81,7 +94,8 @@ struct TrainJob {
   // The other processes, and what runs there must be the same; null: none.
   // Only rank 0 writes into the folder. It must outlive Train.
   Communicator* all = nullptr;
-  std::string program;  // name and version
+  std::string program;          // name and version
+  bool despite_limits = false;  // even if memory or disk will not suffice
   // True when the user wants to stop; asked from several threads. Empty:
   // never.
   std::function<bool()> interrupted;
@@ -90,11 +104,12 @@ struct TrainJob {
 // Does all of it.
 //
 // Cancelled when interrupted: a checkpoint is written first, if training had
-// begun. FailedPrecondition if the folder holds a model or a checkpoint and
-// neither `resume` nor `overwrite` is set, if another process trains into it,
-// or if the checkpoint is of another corpus or other options. Otherwise the
-// errors of reading, training and writing. Whatever happens, complete files
-// in the folder stay complete.
+// begun. ResourceExhausted, before training, if it needs more memory or disk
+// than is free and `despite_limits` is not set. FailedPrecondition if the
+// folder holds a model or a checkpoint and neither `resume` nor `overwrite` is
+// set, if another process trains into it, or if the checkpoint is of another
+// corpus or other options. Otherwise the errors of reading, training and
+// writing. Whatever happens, complete files in the folder stay complete.
 absl::Status Train(const TrainJob& job, TrainObserver* observer);
 
 }  // namespace lexprobe
