@@ -89,6 +89,52 @@ class Program(unittest.TestCase):
                 done = run("--version", cwd=folder, env={"PATH": path})
                 self.assertNotIn("trapped", done.stdout)
 
+    def test_it_prefers_its_own_folder_to_the_path(self):
+        if not LEXPROBE.with_name("lexprobe-train").exists():
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            trap = pathlib.Path(folder) / "lexprobe-train"
+            trap.write_text("#!/bin/sh\necho LibTorch: trapped\n",
+                            encoding="utf-8")
+            trap.chmod(0o755)
+            done = run("--version", env={"PATH": folder})
+            self.assertNotIn("trapped", done.stdout)
+
+    def test_no_file_of_a_model_leads_out_of_its_folder(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            secret = folder / "secret"
+            secret.write_text("2 1\nking 1\nqueen 2\n", encoding="utf-8")
+            model = folder / "model"
+            model.mkdir()
+            files = ("embeddings.lexprobe", "network.lexprobe", "run.json",
+                     "checkpoint.lexprobe", "oscillator.lexprobe")
+            commands = {
+                "embeddings.lexprobe": [["neighbors", "king"], ["info"],
+                                        ["export", "--output", "-", "--format",
+                                         "csv"], ["verify"]],
+                "run.json": [["plot", "training", "--output",
+                              str(folder / "x.svg")], ["verify"]],
+            }
+            if LEXPROBE.with_name("lexprobe-train").exists():
+                train = ["train", "--corpus", str(secret), "--overwrite"]
+                oscillator = ["oscillator", "train", "--overwrite"]
+                commands["network.lexprobe"] = [["score", "king"], train]
+                commands["checkpoint.lexprobe"] = [train]
+                commands["oscillator.lexprobe"] = [["oscillator", "test"],
+                                                   oscillator]
+            for file in files:
+                (model / file).symlink_to("../secret")
+                for command in commands.get(file, []):
+                    with self.subTest(file=file, command=command[0]):
+                        done = run(*command, "--model", str(model))
+                        self.assertEqual(done.returncode, 2, done.stderr)
+                        self.assertIn("outside of the model's folder",
+                                      done.stderr)
+                        self.assertNotIn("queen", done.stdout)
+                (model / file).unlink()
+            self.assertIn("queen", secret.read_text(encoding="utf-8"))
+
     def test_it_starts_in_any_locale(self):
         for locale in ("C", "C.UTF-8", "de_DE.UTF-8", "no_SUCH"):
             done = run("--help", env={"LC_ALL": locale})
@@ -132,7 +178,7 @@ class Commands(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertEqual(done.stdout, "")
                 self.assertRegex(done.stderr,
-                                 rf"\Alexprobe {words[0]}: unknown option "
+                                 rf"\Alexprobe {' '.join(words)}: unknown option "
                                  r"--no-such-flag-at-all[^\n]*\n\Z")
 
     def test_each_names_a_config_file_that_is_not_there(self):

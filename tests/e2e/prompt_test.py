@@ -26,7 +26,6 @@ mother 1 -1 -1
 """
 UP = b"\x1b[A"
 END_OF_INPUT = b"\x04"
-EMPTY_LINE = b"\x15"
 
 
 class Terminal:
@@ -64,17 +63,10 @@ class Terminal:
         return seen
 
     def end(self):
-        """Ends the input, and gives the exit status.
-
-        libedit prints the prompt and then has the terminal give each key. A
-        Ctrl-D in between is lost and has the next key taken as it is, so the
-        line is emptied and it is pressed again.
-        """
+        """Ends the input, and gives the exit status."""
         self.type(END_OF_INPUT)
-        for _ in range(60):
-            if self.closes(seconds=1):
-                return os.waitpid(self.pid, 0)[1]
-            self.type(EMPTY_LINE + END_OF_INPUT)
+        if self.closes(seconds=60):
+            return os.waitpid(self.pid, 0)[1]
         os.kill(self.pid, signal.SIGKILL)
         raise AssertionError("it does not end")
 
@@ -153,6 +145,9 @@ class Prompt(unittest.TestCase):
         again.wait_for('{"word":"king"')
         again.wait_for("word: ")
         self.assertEqual(again.end(), 0)
+
+    def test_the_end_of_input_is_heeded_even_before_the_prompt(self):
+        self.assertEqual(self.start("neighbors").end(), 0)
 
     def test_a_history_that_cannot_be_written_is_done_without(self):
         self.environment["XDG_STATE_HOME"] = "/dev/null/state"
