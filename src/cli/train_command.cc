@@ -13,7 +13,7 @@
 #include "cli/version.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/status_macros.h"
-#include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/model/blas.h"
 #include "lexprobe/model/vector_kernels.h"
 #include "lexprobe/train/trainer.h"
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "absl/strings/str_cat.h"
 #include "lexprobe/model/vector_kernels.h"
 #include "model/loss_kernels.h"
 #include "model/pair_kernels.h"
@@ -269,13 +268,6 @@ double SharedCorruptionLoss::Compute(const NetworkView& network,
       Sum(row_sums_.data(), batch.size()) + Sum(d_valid_.data(), batch.size());
   FirstLayerBackward(network, batch, with_rows, gradient);
   return loss;
-}
-
-void UseSingleThreadedBlas() { openblas_set_num_threads(1); }
-
-std::string BlasDescription() {
-  return absl::StrCat(openblas_get_config(), " (", openblas_get_corename(),
-                      "), ", openblas_get_num_threads(), " thread a call");
 }
 
 }  // namespace lexprobe

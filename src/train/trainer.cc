@@ -17,7 +17,7 @@
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
-#include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/model/blas.h"
 #include "lexprobe/model/validity_model.h"
 #include "lexprobe/store/model_files.h"
 #include "lexprobe/train/checkpoint.h"
@@ -504,6 +504,8 @@ absl::Status Train(const TrainJob& given, TrainObserver* observer) {
   const absl::StatusOr<std::unique_ptr<FolderLock>> lock = TakeFolder(job);
   LEXPROBE_RETURN_IF_ERROR(Agree(lock.status(), job.all));
   UseSingleThreadedBlas();
+  LEXPROBE_RETURN_IF_ERROR(
+      Agree(ReserveBlasMemory(job.train.threads), job.all));
   const absl::StatusOr<std::optional<InitialModel>> initial =
       ReadInitialModel(&job);
   LEXPROBE_RETURN_IF_ERROR(Agree(initial.status(), job.all));

@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "bench/kernel_cases.h"
 #include "benchmark/benchmark.h"
+#include "lexprobe/model/blas.h"
 #include "lexprobe/model/shared_corruption_loss.h"
 
 namespace lexprobe {

@@ -140,6 +140,20 @@ class Limits(unittest.TestCase):
             self.train(*shape, "--despite-limits", limit=limit), 6,
             OUT_OF_MEMORY)
 
+    def test_memory_that_ends_while_threads_train_is_an_error(self):
+        # The more threads, the more of them are at work when it ends.
+        for megabytes in (1250, 2000, 2250, 2500):
+            with self.subTest(megabytes=megabytes):
+                shutil.rmtree(self.model, ignore_errors=True)
+                done = self.train(
+                    "--dim", "1024", "--streams", "1024", "--segment", "64",
+                    "--threads", "8", "--validity-epochs", "0",
+                    "--epochs", "0.01", "--despite-limits",
+                    limit=(resource.RLIMIT_AS, megabytes * 1_000_000))
+                self.assertIn(done.returncode, (0, 6), done.stderr)
+                if done.returncode == 6:
+                    self.assertRegex(done.stderr, OUT_OF_MEMORY)
+
     def test_what_it_says_that_it_needs_is_what_it_takes(self):
         words = [f"w{i:x}" for i in range(100_000)]
         corpus = self.corpus("".join(" ".join(words[i:i + 20]) + "\n"

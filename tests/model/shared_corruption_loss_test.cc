@@ -1,3 +1,4 @@
+#include "lexprobe/model/blas.h"
 #include "lexprobe/model/shared_corruption_loss.h"
 
 #include <cstddef>

@@ -5,7 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/model/blas.h"
 #include "support/local_group.h"
 #include "support/status_matchers.h"
 #include "support/tiny_training.h"

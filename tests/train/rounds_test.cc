@@ -8,7 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/model/blas.h"
 #include "lexprobe/train/stages.h"
 #include "support/status_matchers.h"
 #include "support/tiny_training.h"

@@ -9,12 +9,11 @@
 //   S = rowsum(R1 R2) 1' + 1 rowsum(Q1 Q2)' + [R1 | R2] [Q2 | Q1]' + c.
 //
 // Holds scratch memory; not thread-safe: one for each thread. BLAS must be
-// single-threaded (UseSingleThreadedBlas).
+// single-threaded (blas.h).
 
 #ifndef LEXPROBE_MODEL_SHARED_CORRUPTION_LOSS_H_
 #define LEXPROBE_MODEL_SHARED_CORRUPTION_LOSS_H_
 
-#include <string>
 #include <vector>
 
 #include "lexprobe/model/model_options.h"
@@ -64,13 +63,6 @@ class SharedCorruptionLoss {
   // Not bilinear: phi(z) of one positive's pairs; padded output weights.
   std::vector<float> hidden_, output_, d_output_;
 };
-
-// Makes each BLAS call run on the thread that makes it. Call once, before
-// training threads start.
-void UseSingleThreadedBlas();
-
-// "OpenBLAS 0.3.21 SkylakeX": for the start-up log.
-std::string BlasDescription();
 
 }  // namespace lexprobe
 
