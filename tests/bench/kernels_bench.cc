@@ -17,8 +17,8 @@
 #include "absl/strings/str_cat.h"
 #include "bench/kernel_cases.h"
 #include "benchmark/benchmark.h"
-#include "lexprobe/model/positional_loss.h"
 #include "lexprobe/model/blas.h"
+#include "lexprobe/model/positional_loss.h"
 #include "lexprobe/model/shared_corruption_loss.h"
 #include "lexprobe/model/vector_kernels.h"
 

@@ -1,4 +1,3 @@
-#include "lexprobe/model/blas.h"
 #include "lexprobe/model/shared_corruption_loss.h"
 
 #include <cstddef>
@@ -8,6 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lexprobe/model/blas.h"
 #include "model/gradient_check.h"
 #include "model/slow_network.h"
 #include "support/instruction_sets.h"
