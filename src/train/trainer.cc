@@ -355,14 +355,14 @@ absl::StatusOr<std::unique_ptr<FolderLock>> TakeFolder(const TrainJob& job) {
 // there is none.
 absl::StatusOr<Checkpoint> TakeCheckpoint(const TrainJob& job) {
   const std::string path = JoinPath(job.folder, kCheckpointFile);
+  const bool take = Leads(job) && job.resume && FileExists(path);
+  if (job.all == nullptr) {
+    return take ? ReadCheckpoint(path) : Checkpoint{};
+  }
   absl::StatusOr<std::string> bytes = std::string();
-  if (Leads(job) && job.resume && FileExists(path)) {
-    bytes = ReadFile(path, kMaxCheckpoint);
-  }
+  if (take) bytes = ReadFile(path, kMaxCheckpoint);
   LEXPROBE_RETURN_IF_ERROR(Agree(bytes.status(), job.all));
-  if (job.all != nullptr) {
-    LEXPROBE_RETURN_IF_ERROR(job.all->Broadcast(0, &*bytes));
-  }
+  LEXPROBE_RETURN_IF_ERROR(job.all->Broadcast(0, &*bytes));
   if (bytes->empty()) return Checkpoint{};
   absl::StatusOr<Checkpoint> checkpoint = ParseCheckpoint(*bytes);
   if (!checkpoint.ok()) return Annotate(checkpoint.status(), path);
