@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/store/formats.h"
 #include "lexprobe/store/model_files.h"
 #include "lexprobe/vocab/vocabulary_builder.h"
+#include "train/run_description.h"
 
 namespace lexprobe {
 namespace {
@@ -66,9 +66,7 @@ std::vector<std::string> InitialModel::Words() const {
 }
 
 float InitialModel::ScaleTo(double deviation) const {
-  if (absl::StrContains(table_.metadata_json(), "\"program\":\"lexprobe\"")) {
-    return 1;
-  }
+  if (IsDescriptionOfRun(table_.metadata_json())) return 1;
   double squares = 0;
   for (const float x : table_.matrix()) squares += double{x} * double{x};
   if (squares == 0) return 1;

@@ -52,6 +52,11 @@ std::string DescribeRun(const TrainJob& job, const EncodedCorpus& corpus,
   return json.dump();
 }
 
+bool IsDescriptionOfRun(absl::string_view metadata_json) {
+  const Json json = Parse(metadata_json);
+  return json.is_object() && json.value("program", Json()) == "lexprobe";
+}
+
 std::string DescribeJob(const TrainJob& job) {
   Json json = {{"program", job.program},
                {"processes", job.all == nullptr ? 1 : job.all->size()}};

@@ -18,14 +18,17 @@ namespace lexprobe {
 std::string DescribeRun(const TrainJob& job, const EncodedCorpus& corpus,
                         const ValidityReport& report);
 
-// What must be the same on all processes: program, options, text; flat.
-std::string DescribeJob(const TrainJob& job);
+// True of what DescribeRun wrote, in whatever version.
+bool IsDescriptionOfRun(absl::string_view metadata_json);
 
-// The same with the history of evaluations, and what was sent if there were
-// several processes, indented for people.
+// DescribeRun's with the history of evaluations, and what was sent if there
+// were several processes, indented for people.
 std::string DescribeRunWithHistory(absl::string_view description,
                                    const nlohmann::ordered_json& history,
                                    const nlohmann::ordered_json& traffic);
+
+// What must be the same on all processes: program, options, text; flat.
+std::string DescribeJob(const TrainJob& job);
 
 // One line of the history.
 nlohmann::ordered_json HistoryEntry(const TrainProgress& progress,
