@@ -176,7 +176,6 @@ void PrintStart(const TrainOptions& options, int processes, Streams& io) {
 
 // Trains as one of several processes that is not the first.
 absl::Status FollowTraining(const TrainJob& job) {
-  UseSingleThreadedBlas();
   QuietObserver quiet;
   return Train(job, &quiet);
 }
