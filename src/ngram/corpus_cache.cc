@@ -220,17 +220,26 @@ class CacheReader {
 
 }  // namespace
 
-absl::StatusOr<std::string> CorpusCachePath(
-    const Corpus& corpus, absl::string_view settings, absl::string_view folder,
+absl::StatusOr<std::string> DigestOfFiles(
+    absl::Span<const std::string> files,
     const std::function<bool()>& cancelled) {
   Digest digest;
-  digest.Add(SettingsOf(corpus.options()));
-  digest.Add(settings);
-  for (const std::string& file : corpus.files()) {
+  for (const std::string& file : files) {
     if (!IsRegularFile(file)) return std::string();
     LEXPROBE_RETURN_IF_ERROR(digest.AddFile(file, cancelled));
   }
-  return JoinPath(folder, absl::StrCat("corpus-", digest.Hex(), ".lexprobe"));
+  return digest.Hex();
+}
+
+std::string CorpusCachePath(const CorpusOptions& options,
+                            absl::string_view settings,
+                            absl::string_view digest,
+                            absl::string_view folder) {
+  Digest all;
+  all.Add(SettingsOf(options));
+  all.Add(settings);
+  all.Add(digest);
+  return JoinPath(folder, absl::StrCat("corpus-", all.Hex(), ".lexprobe"));
 }
 
 absl::Status WriteCorpusCache(const CountedCorpus& corpus,

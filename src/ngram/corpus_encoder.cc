@@ -166,19 +166,10 @@ absl::StatusOr<CountedCorpus> ReadAndCount(
   return counted;
 }
 
-}  // namespace
-
-absl::StatusOr<CountedCorpus> CountCorpus(
+// Takes the corpus from its copy at `path`, or reads it and writes that.
+absl::StatusOr<CountedCorpus> TakeOrRead(
     Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
-    const std::function<bool()>& cancelled) {
-  if (options.cache_folder.empty()) {
-    return ReadAndCount(corpus, options, folder, cancelled);
-  }
-  const std::string settings = absl::StrCat(
-      options.held_out, " ", options.max_held_out_tokens, " ", options.seed);
-  LEXPROBE_ASSIGN_OR_RETURN(
-      const std::string path,
-      CorpusCachePath(corpus, settings, options.cache_folder, cancelled));
+    const std::string& path, const std::function<bool()>& cancelled) {
   if (FileExists(path)) {
     absl::StatusOr<CountedCorpus> counted = ReadCorpusCache(path, folder);
     if (counted.ok()) counted->cache = path;
@@ -188,8 +179,36 @@ absl::StatusOr<CountedCorpus> CountCorpus(
   }
   LEXPROBE_ASSIGN_OR_RETURN(CountedCorpus counted,
                             ReadAndCount(corpus, options, folder, cancelled));
-  if (!path.empty()) {
-    LEXPROBE_RETURN_IF_ERROR(WriteCorpusCache(counted, path));
+  LEXPROBE_RETURN_IF_ERROR(WriteCorpusCache(counted, path));
+  return counted;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<CountedCorpus>> CountParts(
+    absl::Span<const std::unique_ptr<Corpus>> parts,
+    const EncoderOptions& options, absl::string_view folder,
+    const std::function<bool()>& cancelled) {
+  std::string digest;  // of the files, which all parts share
+  if (!options.cache_folder.empty() && !parts.empty()) {
+    LEXPROBE_ASSIGN_OR_RETURN(digest,
+                              DigestOfFiles(parts[0]->files(), cancelled));
+  }
+  const std::string settings = absl::StrCat(
+      options.held_out, " ", options.max_held_out_tokens, " ", options.seed);
+  std::vector<CountedCorpus> counted;
+  for (const std::unique_ptr<Corpus>& part : parts) {
+    if (digest.empty()) {
+      LEXPROBE_ASSIGN_OR_RETURN(
+          counted.emplace_back(),
+          ReadAndCount(*part, options, folder, cancelled));
+      continue;
+    }
+    const std::string path = CorpusCachePath(part->options(), settings, digest,
+                                             options.cache_folder);
+    LEXPROBE_ASSIGN_OR_RETURN(
+        counted.emplace_back(),
+        TakeOrRead(*part, options, folder, path, cancelled));
   }
   return counted;
 }
@@ -228,15 +247,6 @@ absl::StatusOr<EncodedCorpus> FreezeParts(
     encoded.statistics.Add(parts[i].statistics);
   }
   return encoded;
-}
-
-absl::StatusOr<EncodedCorpus> EncodeCorpus(
-    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
-    const std::function<bool()>& cancelled) {
-  std::vector<CountedCorpus> parts(1);
-  LEXPROBE_ASSIGN_OR_RETURN(parts[0],
-                            CountCorpus(corpus, options, folder, cancelled));
-  return FreezeParts(std::move(parts), options.vocabulary, nullptr);
 }
 
 }  // namespace lexprobe

@@ -30,25 +30,28 @@ absl::StatusOr<std::vector<std::unique_ptr<Corpus>>> OpenParts(
   return parts;
 }
 
-// Reads them, one after the other. `gone` is set when nobody waits any more.
-absl::StatusOr<std::vector<CountedCorpus>> CountParts(
+absl::Status NoSentenceIn(const CorpusPart& part) {
+  return absl::FailedPreconditionError(
+      part.count == 1
+          ? "the corpus has no sentence to train on"
+          : absl::StrCat("part ", part.index, " of ", part.count,
+                         " of the corpus has no sentence to train on; fewer "
+                         "processes would have more text each"));
+}
+
+// Reads them; each must have something to train on. `gone` is set when nobody
+// waits any more.
+absl::StatusOr<std::vector<CountedCorpus>> CountSentences(
     const TrainJob& job, const std::vector<std::unique_ptr<Corpus>>& parts,
     const std::atomic<bool>& gone) {
-  std::vector<CountedCorpus> counted;
-  for (const std::unique_ptr<Corpus>& part : parts) {
-    LEXPROBE_ASSIGN_OR_RETURN(
-        counted.emplace_back(),
-        CountCorpus(*part, job.encoder, TokenFolder(job), [&] {
-          return gone.load() || (job.interrupted && job.interrupted());
-        }));
-    if (counted.back().tokens->size() > 0) continue;
-    const CorpusPart& which = part->options().part;
-    return absl::FailedPreconditionError(
-        which.count == 1
-            ? "the corpus has no sentence to train on"
-            : absl::StrCat("part ", which.index, " of ", which.count,
-                           " of the corpus has no sentence to train on; fewer "
-                           "processes would have more text each"));
+  LEXPROBE_ASSIGN_OR_RETURN(
+      std::vector<CountedCorpus> counted,
+      CountParts(parts, job.encoder, TokenFolder(job), [&] {
+        return gone.load() || (job.interrupted && job.interrupted());
+      }));
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (counted[i].tokens->size() > 0) continue;
+    return NoSentenceIn(parts[i]->options().part);
   }
   return counted;
 }
@@ -81,7 +84,7 @@ absl::StatusOr<EncodedCorpus> ReadCorpus(const TrainJob& job,
   absl::StatusOr<std::vector<CountedCorpus>> counted =
       absl::UnknownError("not read");
   std::thread reader([&] {
-    counted = CountParts(job, *parts, gone);
+    counted = CountSentences(job, *parts, gone);
     ready.store(true);
   });
   absl::Status status;

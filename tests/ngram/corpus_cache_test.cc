@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "lexprobe/base/file.h"
 #include "lexprobe/ngram/corpus_encoder.h"
+#include "support/encode_text.h"
 #include "support/status_matchers.h"
 
 namespace lexprobe {
@@ -32,21 +33,15 @@ class CorpusCacheTest : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::unique_ptr<Corpus> Open(CorpusOptions options = {}) {
-    options.paths = {text_};
-    auto corpus = Corpus::Open(options);
-    EXPECT_THAT(corpus.status(), IsOk());
-    return *std::move(corpus);
-  }
   absl::StatusOr<EncodedCorpus> Encode(CorpusOptions options = {}) {
-    return EncodeCorpus(*Open(std::move(options)), options_, folder_, {});
+    options.paths = {text_};
+    return EncodeText(options, options_, folder_, {});
   }
-  std::string PathOf(CorpusOptions options = {},
+  std::string PathOf(const CorpusOptions& options = {},
                      absl::string_view settings = "") {
-    auto path = CorpusCachePath(*Open(std::move(options)), settings,
-                                options_.cache_folder, {});
-    EXPECT_THAT(path.status(), IsOk());
-    return *path;
+    const auto digest = DigestOfFiles({text_}, {});
+    EXPECT_THAT(digest.status(), IsOk());
+    return CorpusCachePath(options, settings, *digest, options_.cache_folder);
   }
 
   // A copy of three sentences, and its bytes.
@@ -146,17 +141,24 @@ TEST_F(CorpusCacheTest, NamesOtherTextAndOtherOptionsOtherwise) {
   EXPECT_NE(path, PathOf());
 }
 
-TEST_F(CorpusCacheTest, HasNoNameForStandardInput) {
-  CorpusOptions options;
-  options.paths = {"-"};
-  LEXPROBE_ASSERT_OK_AND_ASSIGN(const auto corpus, Corpus::Open(options));
-  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::string path,
-                                CorpusCachePath(*corpus, "", folder_, {}));
-  EXPECT_EQ(path, "");
+TEST_F(CorpusCacheTest, HasNoDigestForStandardInput) {
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::string digest,
+                                DigestOfFiles({text_, "-"}, {}));
+  EXPECT_EQ(digest, "");
+}
+
+TEST_F(CorpusCacheTest, TellsApartFilesThatHoldTheSameTogether) {
+  const std::string more = JoinPath(folder_, "more.txt");
+  ASSERT_THAT(WriteFile(text_, "the dogs\n"), IsOk());
+  ASSERT_THAT(WriteFile(more, "play\n"), IsOk());
+  const std::string apart = *DigestOfFiles({text_, more}, {});
+  ASSERT_THAT(WriteFile(text_, "the dogs\nplay\n"), IsOk());
+  ASSERT_THAT(WriteFile(more, ""), IsOk());
+  EXPECT_NE(*DigestOfFiles({text_, more}, {}), apart);
 }
 
 TEST_F(CorpusCacheTest, StopsWhenAsked) {
-  EXPECT_THAT(CorpusCachePath(*Open(), "", folder_, [] { return true; }),
+  EXPECT_THAT(DigestOfFiles({text_}, [] { return true; }),
               StatusIs(absl::StatusCode::kCancelled, HasSubstr("stopped")));
 }
 
@@ -190,6 +192,25 @@ TEST_F(CorpusCacheTest, ReadsTheTextAgainWhenTheCopyIsDamaged) {
   LEXPROBE_ASSERT_OK_AND_ASSIGN(const EncodedCorpus again, Encode());
   EXPECT_EQ(again.cache, "");
   EXPECT_EQ(*ReadFile(path), good);
+}
+
+TEST_F(CorpusCacheTest, ReadsTheFilesOnceForAllParts) {
+  std::vector<std::unique_ptr<Corpus>> parts;
+  for (int i = 0; i < 2; ++i) {
+    CorpusOptions options;
+    options.paths = {text_};
+    options.part = {i, 2};
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(parts.emplace_back(), Corpus::Open(options));
+  }
+  ASSERT_THAT(CountParts(parts, options_, folder_, {}).status(), IsOk());
+  int asked = 0;  // before each piece of a file, and before its end
+  const auto count = [&asked] { return ++asked < 0; };
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::vector<CountedCorpus> again,
+                                CountParts(parts, options_, folder_, count));
+  ASSERT_EQ(again.size(), 2u);
+  for (const CountedCorpus& part : again) EXPECT_NE(part.cache, "");
+  EXPECT_NE(again[0].cache, again[1].cache);
+  EXPECT_EQ(asked, 2);
 }
 
 }  // namespace

@@ -1,15 +1,15 @@
 #include "lexprobe/ngram/corpus_encoder.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "lexprobe/base/file.h"
 #include "lexprobe/base/random.h"
+#include "support/encode_text.h"
 #include "support/status_matchers.h"
+#include "support/temporary_folder.h"
 
 namespace lexprobe {
 namespace {
@@ -36,9 +36,7 @@ absl::StatusOr<EncodedCorpus> Encode(const std::string& path,
   CorpusOptions corpus_options;
   corpus_options.paths = {path};
   corpus_options.block_bytes = 1000;  // many blocks
-  absl::StatusOr<std::unique_ptr<Corpus>> corpus = Corpus::Open(corpus_options);
-  if (!corpus.ok()) return corpus.status();
-  return EncodeCorpus(**corpus, options, testing::TempDir(), cancelled);
+  return EncodeText(corpus_options, options, testing::TempDir(), cancelled);
 }
 
 std::vector<WordId> TokensOf(const EncodedCorpus& corpus) {
@@ -53,12 +51,12 @@ std::vector<WordId> TokensOf(const EncodedCorpus& corpus) {
 class CorpusEncoderTest : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = JoinPath(testing::TempDir(), "sentences.txt");
-    ASSERT_THAT(WriteFile(path_, ManySentences()), IsOk());
+    path_ = folder_.Write("sentences.txt", ManySentences());
     options_.vocabulary.min_count = 20;
     options_.held_out = 0.1;
   }
 
+  const TemporaryFolder folder_;
   std::string path_;
   EncoderOptions options_;
 };

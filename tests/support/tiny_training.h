@@ -132,20 +132,25 @@ class TinyTraining {
     }
     CorpusOptions options;
     options.paths = {folder_.Write("text.txt", text)};
-    EncoderOptions encoder;
-    encoder.vocabulary.min_count = 1;
-    VocabularyBuilder others;
-    std::vector<CountedCorpus> kept;
+    std::vector<std::unique_ptr<Corpus>> parts;
     for (int part = 0; part < options_.parts; ++part) {
       options.part = {part, options_.parts};
       auto corpus = Corpus::Open(options);
       LEXPROBE_CHECK(corpus.ok());
-      auto counted = CountCorpus(**corpus, encoder, folder_.path(), nullptr);
-      LEXPROBE_CHECK(counted.ok());
+      parts.push_back(*std::move(corpus));
+    }
+    EncoderOptions encoder;
+    encoder.vocabulary.min_count = 1;
+    auto counted = CountParts(parts, encoder, folder_.path(), nullptr);
+    LEXPROBE_CHECK(counted.ok());
+    VocabularyBuilder others;
+    std::vector<CountedCorpus> kept;
+    for (int part = 0; part < options_.parts; ++part) {
+      CountedCorpus& each = (*counted)[static_cast<size_t>(part)];
       if (part >= first && part < end) {
-        kept.push_back(*std::move(counted));
+        kept.push_back(std::move(each));
       } else {
-        others.Merge(counted->words);
+        others.Merge(each.words);
       }
     }
     auto encoded = FreezeParts(std::move(kept), encoder.vocabulary,

@@ -20,6 +20,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "lexprobe/ngram/token_file.h"
 #include "lexprobe/text/corpus.h"
 #include "lexprobe/text/sentences.h"
@@ -36,14 +37,19 @@ struct CountedCorpus {
   std::string cache;  // the file that it was taken from; "" if it was read
 };
 
-// Where in `folder` the copy of `corpus` stands or would stand. `settings`
-// are the options besides the corpus's own that it depends on. Reads the
-// files, as they are on disk, but does not inflate them. "" for a corpus with
-// a part that can be read only once: standard input, a pipe.
+// A digest of what `files` hold as they are on disk, which is not inflated. ""
+// if one of them can be read only once: standard input, a pipe.
 // Errors of reading; Cancelled if `cancelled` (empty: never) gives true.
-absl::StatusOr<std::string> CorpusCachePath(
-    const Corpus& corpus, absl::string_view settings, absl::string_view folder,
+absl::StatusOr<std::string> DigestOfFiles(
+    absl::Span<const std::string> files,
     const std::function<bool()>& cancelled);
+
+// Where in `folder` the copy of a corpus, or of the part that `options` name,
+// stands or would stand. `digest` is that of its files; `settings` are the
+// options besides the corpus's own that the copy depends on.
+std::string CorpusCachePath(const CorpusOptions& options,
+                            absl::string_view settings,
+                            absl::string_view digest, absl::string_view folder);
 
 // Writes a copy, through a temporary name; makes its folder. `corpus` must be
 // flushed. Errors of reading and writing leave no file.

@@ -1,4 +1,5 @@
-// EncodeCorpus: a corpus, read once, to numbers on disk and a vocabulary.
+// A corpus, read once, to numbers on disk and a vocabulary: CountParts, then
+// FreezeParts.
 //
 // Several threads tokenise and count; the result depends on the files and the
 // options only. Memory grows with the number of different words, not with the
@@ -15,6 +16,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "lexprobe/ngram/corpus_cache.h"
 #include "lexprobe/ngram/token_file.h"
 #include "lexprobe/text/corpus.h"
@@ -57,10 +59,16 @@ struct EncodedCorpus {
   std::string cache;  // the file that it was taken from; "" if it was read
 };
 
-// EncodeCorpus without its last step. A part of a divided corpus has its own
-// random stream for what is held out, and its share of max_held_out_tokens.
-absl::StatusOr<CountedCorpus> CountCorpus(
-    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
+// Reads parts of one corpus to their ends, one after the other; the token
+// files are made in `folder`. A part of a divided corpus has its own random
+// stream for what is held out, and its share of max_held_out_tokens. Another
+// thread may watch bytes_read() meanwhile. A cached copy that is damaged is
+// written again. Errors: those of the corpus, of the token file and the cache
+// (a full disk); Cancelled if `cancelled`, asked from any thread, gives true
+// (empty: never).
+absl::StatusOr<std::vector<CountedCorpus>> CountParts(
+    absl::Span<const std::unique_ptr<Corpus>> parts,
+    const EncoderOptions& options, absl::string_view folder,
     const std::function<bool()>& cancelled);
 
 // The vocabulary of all `parts`, and what `merge` (empty: nothing) adds to
@@ -70,15 +78,6 @@ absl::StatusOr<CountedCorpus> CountCorpus(
 absl::StatusOr<EncodedCorpus> FreezeParts(
     std::vector<CountedCorpus> parts, const VocabularyOptions& options,
     const std::function<absl::Status(VocabularyBuilder*)>& merge);
-
-// Reads `corpus` to its end; the token file is made in `folder`. Another
-// thread may watch corpus.bytes_read() meanwhile. A cached copy that is damaged
-// is written again. Errors: those of the corpus, of the token file and the
-// cache (a full disk), of VocabularyBuilder::Freeze; Cancelled if `cancelled`,
-// asked from any thread, gives true (empty: never).
-absl::StatusOr<EncodedCorpus> EncodeCorpus(
-    Corpus& corpus, const EncoderOptions& options, absl::string_view folder,
-    const std::function<bool()>& cancelled);
 
 }  // namespace lexprobe
 
