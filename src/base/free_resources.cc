@@ -108,4 +108,9 @@ absl::StatusOr<int64_t> FreeDisk(absl::string_view folder) {
          static_cast<int64_t>(facts.f_frsize);
 }
 
+std::string Megabytes(int64_t bytes) {
+  return absl::StrCat(bytes / 1'000'000 + (bytes % 1'000'000 >= 500'000),
+                      " MB");
+}
+
 }  // namespace lexprobe

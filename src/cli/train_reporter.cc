@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "lexprobe/base/file.h"
+#include "lexprobe/base/free_resources.h"
 #include "nlohmann/json.hpp"
 
 namespace lexprobe::cli {
@@ -28,10 +29,6 @@ nlohmann::ordered_json ToJsonEvent(absl::string_view event,
           {"labelled_ngrams_per_second", progress.labelled_per_second},
           {"loss", progress.loss},
           {"rate", progress.rate}};
-}
-
-std::string Megabytes(int64_t bytes) {
-  return absl::StrFormat("%.0f MB", static_cast<double>(bytes) / 1e6);
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "lexprobe/base/free_resources.h"
 #include "lexprobe/base/status_macros.h"
 
@@ -88,10 +87,6 @@ int64_t DiskOf(const Sizes& sizes) {
   const int64_t embeddings =
       sizes.embedding + 20 * sizes.words + sizes.word_bytes;
   return checkpoint + std::max(checkpoint, network + embeddings);
-}
-
-std::string Megabytes(int64_t bytes) {
-  return absl::StrFormat("%.0f MB", static_cast<double>(bytes) / 1e6);
 }
 
 absl::Status TooLittle(absl::string_view of, int64_t needed, int64_t free) {

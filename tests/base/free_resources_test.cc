@@ -15,6 +15,13 @@ constexpr char kMachine[] =
     "MemTotal:       2000 kB\nMemFree:         100 kB\n"
     "MemAvailable:   1000 kB\n";
 
+TEST(MegabytesTest, Rounds) {
+  EXPECT_EQ(Megabytes(0), "0 MB");
+  EXPECT_EQ(Megabytes(499'999), "0 MB");
+  EXPECT_EQ(Megabytes(1'500'000), "2 MB");
+  EXPECT_EQ(Megabytes(std::numeric_limits<int64_t>::max()), "9223372036855 MB");
+}
+
 TEST(FreeMemoryTest, IsWhatTheMachineHasAvailable) {
   const TemporaryFolder root;
   root.Write("proc/meminfo", kMachine);

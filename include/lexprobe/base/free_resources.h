@@ -7,6 +7,7 @@
 #define LEXPROBE_BASE_FREE_RESOURCES_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -22,6 +23,10 @@ int64_t FreeMemory(absl::string_view root = "");
 
 // Bytes that this user can still write into the file system of `folder`.
 absl::StatusOr<int64_t> FreeDisk(absl::string_view folder);
+
+// "1329 MB": whole megabytes of 1,000,000 bytes, rounded.
+// REQUIRES: bytes >= 0
+std::string Megabytes(int64_t bytes);
 
 }  // namespace lexprobe
 
