@@ -52,6 +52,10 @@ absl::Status BatchBuilder::NextNGram(Reader& reader, int order, WordId* out) {
   if (window.size() >= size) {
     window.erase(window.begin(), window.end() - (order - 1));
   }
+  // A checkpoint may have brought the gaps of segments, which none may hold.
+  if (std::count(window.begin(), window.end(), SegmentBatch::kNoWord) > 0) {
+    window.clear();
+  }
   const int64_t limit = PatienceLimit(reader.stream);
   while (window.size() < size) {
     LEXPROBE_ASSIGN_OR_RETURN(const int32_t token, reader.stream.Next());
@@ -176,26 +180,33 @@ absl::Status BatchBuilder::RestoreState(BinaryReader& in) {
   }
   LEXPROBE_ASSIGN_OR_RETURN(turn_, in.GetUint64());
   turn_ %= streams_.size();
-  Random::State state;
-  for (uint64_t& word : state) {
-    LEXPROBE_ASSIGN_OR_RETURN(word, in.GetUint64());
-  }
-  random_.RestoreState(state);
+  LEXPROBE_RETURN_IF_ERROR(RestoreRandom(in, &random_));
   for (Reader& reader : streams_) {
     LEXPROBE_RETURN_IF_ERROR(reader.stream.RestoreState(in));
-    LEXPROBE_ASSIGN_OR_RETURN(const uint32_t breaks, in.GetUint32());
-    reader.pending_breaks = static_cast<int>(breaks);
-    LEXPROBE_ASSIGN_OR_RETURN(const uint64_t words, in.GetUint64());
-    if (words > in.remaining() / sizeof(uint32_t)) {
-      return absl::DataLossError(absl::StrCat(words, " words of context where ",
-                                              in.remaining(),
-                                              " bytes are left"));
+    LEXPROBE_RETURN_IF_ERROR(RestoreWindow(in, reader));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BatchBuilder::RestoreWindow(BinaryReader& in, Reader& reader) {
+  LEXPROBE_ASSIGN_OR_RETURN(const uint32_t breaks, in.GetUint32());
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t words, in.GetUint64());
+  if (words > in.remaining() / sizeof(uint32_t) || breaks > words) {
+    return absl::DataLossError(absl::StrCat(words, " words of context and ",
+                                            breaks, " gaps to come where ",
+                                            in.remaining(), " bytes are left"));
+  }
+  reader.pending_breaks = static_cast<int>(breaks);
+  reader.window.clear();
+  for (uint64_t i = 0; i < words; ++i) {
+    LEXPROBE_ASSIGN_OR_RETURN(const uint32_t number, in.GetUint32());
+    const auto id = static_cast<WordId>(number);
+    if (id < SegmentBatch::kNoWord || id >= corruptor_->vocabulary_size()) {
+      return absl::DataLossError(absl::StrCat("word ", id,
+                                              " of context is none of the ",
+                                              corruptor_->vocabulary_size()));
     }
-    reader.window.clear();
-    for (uint64_t i = 0; i < words; ++i) {
-      LEXPROBE_ASSIGN_OR_RETURN(const uint32_t id, in.GetUint32());
-      reader.window.push_back(static_cast<WordId>(id));
-    }
+    reader.window.push_back(id);
   }
   return absl::OkStatus();
 }

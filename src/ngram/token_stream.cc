@@ -10,6 +10,8 @@ namespace lexprobe {
 namespace {
 
 constexpr int64_t kBufferTokens = 4096;
+// More than anybody reads, and few enough to be added up.
+constexpr uint64_t kMostTokens = uint64_t{1} << 48;
 
 }  // namespace
 
@@ -32,6 +34,18 @@ absl::string_view NameOf(UnknownWords unknown_words) {
       return "keep";
   }
   return "";
+}
+
+absl::Status RestoreRandom(BinaryReader& in, Random* random) {
+  Random::State state;
+  uint64_t any = 0;
+  for (uint64_t& word : state) {
+    LEXPROBE_ASSIGN_OR_RETURN(word, in.GetUint64());
+    any |= word;
+  }
+  if (any == 0) return absl::DataLossError("random numbers that stand still");
+  random->RestoreState(state);
+  return absl::OkStatus();
 }
 
 TokenStream::TokenStream(const TokenStreamSource& source, int64_t begin,
@@ -65,18 +79,18 @@ void TokenStream::SaveState(std::string* out) const {
 absl::Status TokenStream::RestoreState(BinaryReader& in) {
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t position, in.GetUint64());
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t tokens_read, in.GetUint64());
-  Random::State state;
-  for (uint64_t& word : state) {
-    LEXPROBE_ASSIGN_OR_RETURN(word, in.GetUint64());
-  }
   if (position < static_cast<uint64_t>(begin_) ||
       position > static_cast<uint64_t>(end_)) {
     return absl::DataLossError(absl::StrCat(
         "stream position ", position, " is outside ", begin_, " to ", end_));
   }
+  if (tokens_read > kMostTokens) {
+    return absl::DataLossError(
+        absl::StrCat(tokens_read, " tokens read, which nobody has"));
+  }
+  LEXPROBE_RETURN_IF_ERROR(RestoreRandom(in, &random_));
   position_ = static_cast<int64_t>(position);
   tokens_read_ = static_cast<int64_t>(tokens_read);
-  random_.RestoreState(state);
   buffer_.clear();
   next_ = 0;
   return absl::OkStatus();

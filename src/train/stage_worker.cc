@@ -10,6 +10,10 @@
 namespace lexprobe {
 namespace {
 
+// What no worker reaches, though a last batch may go beyond a short text.
+constexpr double kMostShare = 1e6;
+constexpr int64_t kMostTokens = int64_t{1} << 62;
+
 // Adds to an atomic that only this thread writes.
 template <typename T>
 void Add(std::atomic<T>& sum, T value) {
@@ -55,12 +59,17 @@ std::string StageWorker::State() const {
 absl::Status StageWorker::RestoreState(absl::string_view state) {
   BinaryReader in(state);
   LEXPROBE_RETURN_IF_ERROR(in.GetDouble().status());
-  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t skipped, in.GetUint64());
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t skipped_bits, in.GetUint64());
+  const auto skipped = static_cast<int64_t>(skipped_bits);
+  if (skipped > kMostTokens || skipped < -kMostTokens) {
+    return absl::DataLossError(
+        absl::StrCat(skipped, " tokens left to others, which nobody has"));
+  }
   LEXPROBE_RETURN_IF_ERROR(builder_.RestoreState(in));
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t positives, in.GetUint64());
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t corruptions, in.GetUint64());
   LEXPROBE_ASSIGN_OR_RETURN(const double loss, in.GetDouble());
-  skipped_ = static_cast<int64_t>(skipped);
+  skipped_ = skipped;
   counters_.tokens.store(tokens());
   counters_.positives.store(static_cast<int64_t>(positives));
   counters_.corruptions.store(static_cast<int64_t>(corruptions));
@@ -69,7 +78,11 @@ absl::Status StageWorker::RestoreState(absl::string_view state) {
 }
 
 absl::StatusOr<double> StageWorker::DoneShareOf(absl::string_view state) {
-  return BinaryReader(state).GetDouble();
+  LEXPROBE_ASSIGN_OR_RETURN(const double share,
+                            BinaryReader(state).GetDouble());
+  if (share >= 0 && share <= kMostShare) return share;
+  return absl::DataLossError(
+      absl::StrCat("a share of ", share, " of a worker's text"));
 }
 
 void StageWorker::Skip(double share) {

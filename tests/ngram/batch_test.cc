@@ -446,6 +446,57 @@ TEST(BatchBuilderTest, TakesUpAStateThatWasMadeWithAnotherOrder) {
   EXPECT_THAT(narrow.TakeSegments(3, 1).ids, testing::SizeIs(5));
 }
 
+TEST(BatchBuilderTest, NoNGramHoldsAGapThatAStateOfSegmentsBrought) {
+  const TokenText text(RandomSentences(30, 10, 5, 7), 5);
+  const std::vector<NGram> all =
+      SlowNGrams(SentencesOf(text, 0, text.size(), UnknownWords::kRemove), 3);
+  Builder segments(text, 1);
+  for (int i = 0; i < 20; ++i) {
+    segments.TakeSegments(3, 2);
+    const std::string state = segments.State();
+    BinaryReader reader(state);
+    Builder ngrams(text, 1);
+    ASSERT_THAT(ngrams->RestoreState(reader), IsOk());
+    for (const NGram& ngram : ngrams.TakeNGrams(5, 3)) {
+      EXPECT_THAT(all, testing::Contains(ngram));
+    }
+  }
+}
+
+TEST(BatchBuilderTest, AContextOfWordsThatAreNotThereIsDataLoss) {
+  const TokenText text(RandomSentences(30, 10, 5, 7), 5);
+  Builder builder(text, 1);
+  builder.TakeSegments(3, 2);
+  for (const uint32_t word : {0u, 4u, ~0u, 5u, ~0u - 1, 1u << 31}) {
+    std::string state = builder.State();
+    std::string bytes;
+    PutUint32(word, &bytes);
+    state.replace(state.size() - 4, 4, bytes);  // the context's last word
+    BinaryReader reader(state);
+    const absl::Status status = Builder(text, 1)->RestoreState(reader);
+    if (word < 5 || word == ~0u) {
+      EXPECT_THAT(status, IsOk()) << word;
+    } else {
+      EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss,
+                                   HasSubstr("is none of the 5")));
+    }
+  }
+}
+
+TEST(BatchBuilderTest, MoreGapsToComeThanAContextHasIsDataLoss) {
+  const TokenText text(RandomSentences(30, 10, 5, 7), 5);
+  Builder builder(text, 1);
+  builder.TakeSegments(3, 2);
+  std::string state = builder.State();
+  std::string bytes;
+  PutUint32(5, &bytes);
+  state.replace(state.size() - 4 * 4 - 8 - 4, 4, bytes);
+  BinaryReader reader(state);
+  EXPECT_THAT(Builder(text, 1)->RestoreState(reader),
+              StatusIs(absl::StatusCode::kDataLoss,
+                       HasSubstr("4 words of context and 5 gaps")));
+}
+
 TEST(CorruptionPositionTest, NamesAndValuesAreOneToOne) {
   for (const auto value :
        {CorruptionPosition::kAny, CorruptionPosition::kCentre}) {

@@ -191,6 +191,28 @@ TEST(TokenStreamTest, APositionOutsideItsPartIsDataLoss) {
   }
 }
 
+TEST(TokenStreamTest, WhatNoStreamCanHaveReadIsDataLoss) {
+  const TokenText text({{1, 2, 3}, {3, 2}}, 4);
+  std::string state = StateOf(text.Stream());
+  std::string bytes;
+  PutUint64(~uint64_t{0}, &bytes);
+  state.replace(bytes.size(), bytes.size(), bytes);
+  TokenStream stream = text.Stream();
+  BinaryReader reader(state);
+  EXPECT_THAT(stream.RestoreState(reader),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("tokens read")));
+}
+
+TEST(TokenStreamTest, RandomNumbersThatStandStillAreDataLoss) {
+  const TokenText text({{1, 2, 3}, {3, 2}}, 4);
+  std::string state = StateOf(text.Stream());
+  state.replace(16, 32, std::string(32, '\0'));
+  TokenStream stream = text.Stream();
+  BinaryReader reader(state);
+  EXPECT_THAT(stream.RestoreState(reader),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("stand still")));
+}
+
 // A part that is longer than the file: no token is made up.
 TEST(TokenStreamTest, FailsAgainAndAgainWhereTheFileCannotBeRead) {
   const TokenText text({{1, 2, 3}}, 4);

@@ -83,6 +83,24 @@ TEST_F(StageWorkerTest, StopsWhenToldAndGoesOnLater) {
   EXPECT_FALSE(AllDone(workers));
 }
 
+TEST_F(StageWorkerTest, RefusesAStateThatNoWorkerHad) {
+  CountingWorker worker(Builder(), 300, 1);
+  const std::string state = worker.State();
+  ASSERT_THAT(worker.RestoreState(state), IsOk());
+  for (const double share :
+       {-0.5, 1e18, std::numeric_limits<double>::quiet_NaN()}) {
+    std::string bytes;
+    PutDouble(share, &bytes);
+    EXPECT_THAT(StageWorker::DoneShareOf(bytes + state.substr(8)),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr("share")));
+  }
+  std::string bytes;
+  PutUint64(~uint64_t{0} >> 1, &bytes);
+  EXPECT_THAT(
+      worker.RestoreState(state.substr(0, 8) + bytes + state.substr(16)),
+      StatusIs(absl::StatusCode::kDataLoss, HasSubstr("left to others")));
+}
+
 TEST_F(StageWorkerTest, NamesALossThatIsNoNumberAndStopsTheOthers) {
   StageWorkers workers;
   workers.push_back(

@@ -96,6 +96,7 @@ class BatchBuilder {
     int pending_breaks = 0;  // kNoWord still to come after a sentence end
   };
 
+  absl::Status RestoreWindow(BinaryReader& in, Reader& reader);
   static absl::Status NextNGram(Reader& reader, int order, WordId* out);
   static absl::Status NextWordOrGap(Reader& reader, int margin, WordId* out);
   static absl::Status FillSegment(Reader& reader, int length, int margin,

@@ -35,6 +35,11 @@ class Corruptor {
   // A replacement word that differs from `original`.
   WordId DrawOtherThan(WordId original, Random& random) const;
 
+  // Words of the vocabulary, the unknown one too.
+  WordId vocabulary_size() const {
+    return static_cast<WordId>(table_.size()) + 1;
+  }
+
   // Fills `words` with draws.
   void DrawShared(absl::Span<WordId> words, Random& random) const;
 

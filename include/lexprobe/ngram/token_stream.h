@@ -42,6 +42,10 @@ struct TokenStreamSource {
   UnknownWords unknown_words = UnknownWords::kRemove;
 };
 
+// The state of random numbers in a checkpoint. DataLoss if it is cut short, or
+// one in which they would stand still.
+absl::Status RestoreRandom(BinaryReader& in, Random* random);
+
 class TokenStream {
  public:
   // Reads tokens [begin, end) of the file, starting at `start`, for ever.
@@ -79,8 +83,8 @@ class TokenStream {
   // The exact position, for checkpoints.
   void SaveState(std::string* out) const;
   // Takes up where SaveState was called, on a stream made alike.
-  // DataLoss if the bytes are cut short or the position is outside; the
-  // stream is then as it was before.
+  // DataLoss if the bytes are cut short or cannot be those of such a stream,
+  // which is then as it was before.
   absl::Status RestoreState(BinaryReader& in);
 
  private:

@@ -64,8 +64,10 @@ class StageWorker {
   // For checkpoints: the share that is done, the position in the text and the
   // counters.
   std::string State() const;
+  // DataLoss or FailedPrecondition if the bytes are not of such a worker.
   absl::Status RestoreState(absl::string_view state);
-  // The share that is done, of a worker that had this state.
+  // The share that is done, of a worker that had this state; DataLoss if no
+  // worker can have.
   static absl::StatusOr<double> DoneShareOf(absl::string_view state);
   // Counts this share of the work as done, by other workers, elsewhere.
   void Skip(double share);
