@@ -15,6 +15,7 @@
 #include "support/failing_file.h"
 #include "support/memory_file.h"
 #include "support/status_matchers.h"
+#include "support/temporary_folder.h"
 
 namespace lexprobe {
 namespace {
@@ -95,11 +96,10 @@ TEST(NativeFormatVersionTest, WritesTheBytesOfItsReleasedVersion) {
 }
 
 TEST_F(NativeFormatTest, ReadsTheSameFromAMappedFile) {
-  const std::string path = testing::TempDir() + "/native_format_test.lexprobe";
-  ASSERT_THAT(WriteFile(path, bytes_), IsOk());
-  LEXPROBE_ASSERT_OK_AND_ASSIGN(const EmbeddingTable read,
-                                NativeFormat::Open(path, 0));
-  std::remove(path.c_str());
+  const TemporaryFolder folder;
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(
+      const EmbeddingTable read,
+      NativeFormat::Open(folder.Write("table.lexprobe", bytes_), 0));
   const EmbeddingTable table = SmallTable();
   EXPECT_THAT(read, TableEq(&table));
 }

@@ -7,6 +7,7 @@
 #include "lexprobe/base/file.h"
 #include "lexprobe/train/checkpoint.h"
 #include "support/status_matchers.h"
+#include "support/temporary_folder.h"
 
 namespace lexprobe {
 namespace {
@@ -34,9 +35,11 @@ NetworkData SmallNetwork(Activation activation) {
   return network;
 }
 
-std::string PathOf(const char* name) {
-  return JoinPath(testing::TempDir(), name);
-}
+class NetworkFileTest : public testing::Test {
+ protected:
+  const TemporaryFolder folder_;
+};
+using CheckpointTest = NetworkFileTest;
 
 void ExpectEqual(const NetworkData& a, const NetworkData& b) {
   EXPECT_EQ(a.options.order, b.options.order);
@@ -48,11 +51,11 @@ void ExpectEqual(const NetworkData& a, const NetworkData& b) {
   EXPECT_EQ(a.output_bias, b.output_bias);
 }
 
-TEST(NetworkFileTest, ReadsBackWhatItWrote) {
+TEST_F(NetworkFileTest, ReadsBackWhatItWrote) {
   for (const Activation activation :
        {Activation::kTanh, Activation::kBilinear}) {
     const NetworkData network = SmallNetwork(activation);
-    const std::string path = PathOf("round_trip.lexprobe");
+    const std::string path = folder_.File("round_trip.lexprobe");
     ASSERT_THAT(WriteNetwork(network, path), IsOk());
     LEXPROBE_ASSERT_OK_AND_ASSIGN(const NetworkData read, ReadNetwork(path));
     ExpectEqual(read, network);
@@ -86,27 +89,27 @@ void ExpectDamageIsFound(const std::string& path, Read read) {
   try_bytes(whole + "x", whole.size());
 }
 
-TEST(NetworkFileTest, FindsEveryCutAndEveryFlippedByte) {
-  const std::string path = PathOf("damage.lexprobe");
+TEST_F(NetworkFileTest, FindsEveryCutAndEveryFlippedByte) {
+  const std::string path = folder_.File("damage.lexprobe");
   ASSERT_THAT(WriteNetwork(SmallNetwork(Activation::kTanh), path), IsOk());
   ExpectDamageIsFound(path, ReadNetwork);
 }
 
 // If this fails the format has changed: give it a new version, go on reading
 // the old one, and add a folder to tests/old_files.
-TEST(NetworkFileTest, WritesTheBytesOfItsReleasedVersion) {
+TEST_F(NetworkFileTest, WritesTheBytesOfItsReleasedVersion) {
   const std::string old =
       LEXPROBE_TESTS_DIR "/old_files/0.1.0/model/network.lexprobe";
   LEXPROBE_ASSERT_OK_AND_ASSIGN(const NetworkData network, ReadNetwork(old));
   EXPECT_EQ(network.options.order, 3);
   EXPECT_EQ(network.words[2], "the");
-  const std::string path = PathOf("again.lexprobe");
+  const std::string path = folder_.File("again.lexprobe");
   ASSERT_THAT(WriteNetwork(network, path), IsOk());
   EXPECT_EQ(ReadFile(path).value(), ReadFile(old).value());
 }
 
-TEST(NetworkFileTest, SaysThatAFileIsNotThere) {
-  EXPECT_THAT(ReadNetwork(PathOf("no such file")),
+TEST_F(NetworkFileTest, SaysThatAFileIsNotThere) {
+  EXPECT_THAT(ReadNetwork(folder_.File("no such file")),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("no such file")));
 }
 
@@ -121,9 +124,9 @@ Checkpoint SmallCheckpoint() {
   return checkpoint;
 }
 
-TEST(CheckpointTest, ReadsBackWhatItWrote) {
+TEST_F(CheckpointTest, ReadsBackWhatItWrote) {
   const Checkpoint checkpoint = SmallCheckpoint();
-  const std::string path = PathOf("checkpoint.lexprobe");
+  const std::string path = folder_.File("checkpoint.lexprobe");
   ASSERT_THAT(WriteCheckpoint(checkpoint, path), IsOk());
   LEXPROBE_ASSERT_OK_AND_ASSIGN(const Checkpoint read, ReadCheckpoint(path));
   ExpectEqual(read.network, checkpoint.network);
@@ -134,13 +137,13 @@ TEST(CheckpointTest, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.history_json, checkpoint.history_json);
 }
 
-TEST(CheckpointTest, FindsEveryCutAndEveryFlippedByte) {
-  const std::string path = PathOf("checkpoint_damage.lexprobe");
+TEST_F(CheckpointTest, FindsEveryCutAndEveryFlippedByte) {
+  const std::string path = folder_.File("checkpoint_damage.lexprobe");
   ASSERT_THAT(WriteCheckpoint(SmallCheckpoint(), path), IsOk());
   ExpectDamageIsFound(path, ReadCheckpoint);
 }
 
-TEST(CheckpointTest, ReadsWhatAReleasedVersionLeft) {
+TEST_F(CheckpointTest, ReadsWhatAReleasedVersionLeft) {
   LEXPROBE_ASSERT_OK_AND_ASSIGN(
       const Checkpoint checkpoint,
       ReadCheckpoint(LEXPROBE_TESTS_DIR
@@ -149,8 +152,8 @@ TEST(CheckpointTest, ReadsWhatAReleasedVersionLeft) {
   EXPECT_EQ(checkpoint.network.options.activation, Activation::kTanh);
 }
 
-TEST(CheckpointTest, IsNotTakenForANetwork) {
-  const std::string path = PathOf("kind.lexprobe");
+TEST_F(CheckpointTest, IsNotTakenForANetwork) {
+  const std::string path = folder_.File("kind.lexprobe");
   ASSERT_THAT(WriteCheckpoint(SmallCheckpoint(), path), IsOk());
   EXPECT_FALSE(ReadNetwork(path).ok());
 }

@@ -12,6 +12,7 @@
 #include "lexprobe/train/folder_lock.h"
 #include "lexprobe/train/network_file.h"
 #include "support/status_matchers.h"
+#include "support/temporary_folder.h"
 
 namespace lexprobe {
 namespace {
@@ -58,13 +59,6 @@ class Watcher : public TrainObserver {
 
 class TrainerTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ =
-        JoinPath(testing::TempDir(),
-                 testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::remove_all(folder_);
-  }
-
   TrainJob Job(const std::string& name) const {
     TrainJob job;
     job.corpus.paths = {LEXPROBE_DATA_DIR "/tiny.txt"};
@@ -77,7 +71,7 @@ class TrainerTest : public testing::Test {
     job.train.embedding.corruptions = 16;
     job.train.validity.epochs = 2;
     job.train.validity.corruptions = 16;
-    job.folder = JoinPath(folder_, name);
+    job.folder = folder_.File(name);
     return job;
   }
 
@@ -92,7 +86,7 @@ class TrainerTest : public testing::Test {
     return bytes;
   }
 
-  std::string folder_;
+  const TemporaryFolder folder_;
 };
 
 TEST_F(TrainerTest, WritesEmbeddingsNetworkAndDescription) {
@@ -133,7 +127,7 @@ TEST_F(TrainerTest, BeginsFromAModelAndKeepsItsWords) {
       ReadEmbeddings(JoinPath(old.folder, "embeddings.lexprobe"), {}, nullptr));
 
   TrainJob job = Job("new");
-  job.corpus.paths = {JoinPath(folder_, "new.txt")};
+  job.corpus.paths = {folder_.File("new.txt")};
   std::string text;
   for (int i = 0; i < 50; ++i) text += "zyx abc the zyx of the abc\n";
   ASSERT_THAT(WriteFile(job.corpus.paths[0], text), IsOk());
@@ -158,8 +152,7 @@ TEST_F(TrainerTest, BeginsFromAModelAndKeepsItsWords) {
 
 TEST_F(TrainerTest, BeginsFromForeignVectorsAtTheScaleOfRandomOnes) {
   TrainJob job = Job("model");
-  job.init_from = JoinPath(folder_, "foreign.vec");
-  ASSERT_THAT(MakeFolder(folder_), IsOk());
+  job.init_from = folder_.File("foreign.vec");
   ASSERT_THAT(WriteFile(job.init_from,
                         "2 8\nunseen 30 -30 30 -30 30 -30 30 -30\n"
                         "the 30 30 30 30 -30 -30 -30 -30\n"),
@@ -177,8 +170,7 @@ TEST_F(TrainerTest, BeginsFromForeignVectorsAtTheScaleOfRandomOnes) {
 
 TEST_F(TrainerTest, RefusesToBeginFromVectorsOfAnotherDimension) {
   TrainJob job = Job("model");
-  job.init_from = JoinPath(folder_, "foreign.vec");
-  ASSERT_THAT(MakeFolder(folder_), IsOk());
+  job.init_from = folder_.File("foreign.vec");
   ASSERT_THAT(WriteFile(job.init_from, "1 2\nthe 1 2\n"), IsOk());
   Watcher watcher;
   EXPECT_THAT(Train(job, &watcher),
@@ -216,7 +208,7 @@ TEST_F(TrainerTest, DeterministicGivesTheSameBytesResumedWithOtherThreads) {
   ASSERT_THAT(Train(whole, &watcher), IsOk());
 
   TrainJob halved = whole;
-  halved.folder = JoinPath(folder_, "halved");
+  halved.folder = folder_.File("halved");
   halved.train.threads = 2;
   Watcher stopper;
   stopper.stop_in = "embedding";
@@ -238,7 +230,7 @@ TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
     ASSERT_THAT(Train(whole, &watcher), IsOk());
 
     TrainJob halved = whole;
-    halved.folder = JoinPath(folder_, absl::StrCat("halved ", stage));
+    halved.folder = folder_.File(absl::StrCat("halved ", stage));
     Watcher stopper;
     stopper.stop_in = stage;
     halved.interrupted = [&] { return stopper.stop.load(); };
@@ -317,9 +309,8 @@ TEST_F(TrainerTest, SaysWhyACorpusIsTooSmall) {
 
 TEST_F(TrainerTest, KeepsEmbeddingsOfSentencesTooShortForTheNetwork) {
   TrainJob job = Job("model");
-  job.corpus.paths = {JoinPath(folder_, "short.txt")};
+  job.corpus.paths = {folder_.File("short.txt")};
   job.train.model.order = 5;
-  ASSERT_THAT(MakeFolder(folder_), IsOk());
   std::string text;
   for (int i = 0; i < 500; ++i) absl::StrAppend(&text, "a b.\nb a.\n");
   ASSERT_THAT(WriteFile(job.corpus.paths[0], text), IsOk());

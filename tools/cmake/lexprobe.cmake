@@ -152,7 +152,7 @@ function(lexprobe_fuzz stem)
       ${PROJECT_SOURCE_DIR}/tests/fuzz/${stem}_fuzz.cc
       ${PROJECT_SOURCE_DIR}/tests/fuzz/run_corpus.cc)
     target_include_directories(${stem}_fuzz_corpus_test
-      PRIVATE ${PROJECT_SOURCE_DIR}/src)
+      PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
     target_link_libraries(${stem}_fuzz_corpus_test PRIVATE ${ARG_DEPS})
     _lexprobe_configure(${stem}_fuzz_corpus_test FALSE)
     add_test(NAME fuzz_corpus.${stem} COMMAND ${stem}_fuzz_corpus_test
@@ -161,7 +161,8 @@ function(lexprobe_fuzz stem)
   endif()
   if(LEXPROBE_FUZZ)
     add_executable(${stem}_fuzz ${PROJECT_SOURCE_DIR}/tests/fuzz/${stem}_fuzz.cc)
-    target_include_directories(${stem}_fuzz PRIVATE ${PROJECT_SOURCE_DIR}/src)
+    target_include_directories(${stem}_fuzz
+      PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
     target_link_libraries(${stem}_fuzz PRIVATE ${ARG_DEPS})
     target_link_options(${stem}_fuzz PRIVATE -fsanitize=fuzzer)
     _lexprobe_configure(${stem}_fuzz FALSE)
