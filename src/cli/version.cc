@@ -2,9 +2,6 @@
 
 #include <dlfcn.h>
 
-#include <cstdlib>
-#include <vector>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -17,20 +14,32 @@
 namespace lexprobe::cli {
 namespace {
 
-constexpr char kTorchLine[] = "LibTorch: ";
+// How the lines begin that only lexprobe-train has.
+constexpr absl::string_view kBlas = "BLAS: ";
+constexpr absl::string_view kTorch = "LibTorch: ";
 
-std::string TorchText() {
-  const absl::StatusOr<std::string> path = FindTrainProgram();
-  if (!path.ok()) return absl::StrCat("none (no ", kTrainProgram, ")");
-  const absl::StatusOr<std::string> output = OutputOf(*path, {"--version"});
-  if (!output.ok()) return std::string(output.status().message());
-  for (const absl::string_view line : absl::StrSplit(*output, '\n')) {
-    if (absl::StartsWith(line, kTorchLine)) {
-      return absl::StrCat(line.substr(sizeof(kTorchLine) - 1), " (", *path,
-                          ")");
+// The lines of `text` that begin so.
+std::string LinesOfTraining(absl::string_view text) {
+  std::string lines;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (absl::StartsWith(line, kBlas) || absl::StartsWith(line, kTorch)) {
+      absl::StrAppend(&lines, "  ", line, "\n");
     }
   }
-  return absl::StrCat("not named by ", *path);
+  return lines;
+}
+
+// The line of lexprobe-train, and what it says of itself.
+std::string TrainingText() {
+  const absl::StatusOr<std::string> path = FindTrainProgram();
+  if (!path.ok()) {
+    return absl::StrCat("training: none (there is no ", kTrainProgram, ")\n");
+  }
+  const absl::StatusOr<std::string> output = OutputOf(*path, {"--version"});
+  return absl::StrCat(
+      "training: ", *path, "\n",
+      output.ok() ? LinesOfTraining(*output)
+                  : absl::StrCat("  ", output.status().message(), "\n"));
 }
 
 }  // namespace
@@ -58,13 +67,17 @@ std::string BlasText() {
 
 void PrintCommonVersion(Streams& io) {
   io.out << "lexprobe " << VersionText() << "\n"
-         << "vectors: " << VectorText() << "\n"
-         << "BLAS: " << BlasText() << "\n";
+         << "vectors: " << VectorText() << "\n";
 }
 
 void PrintVersion(Streams& io) {
   PrintCommonVersion(io);
-  io.out << kTorchLine << TorchText() << "\n";
+  io.out << TrainingText();
+}
+
+void PrintTrainVersion(absl::string_view torch, Streams& io) {
+  PrintCommonVersion(io);
+  io.out << kBlas << BlasText() << "\n" << kTorch << torch << "\n";
 }
 
 }  // namespace lexprobe::cli

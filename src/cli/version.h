@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "cli/streams.h"
 
 namespace lexprobe::cli {
@@ -22,12 +23,15 @@ std::string VectorText();
 // product comes from: "OpenBLAS 0.3.21 ... Haswell (/lib/...)", or "none".
 std::string BlasText();
 
-// The version lines of `lexprobe`; LibTorch's line is asked of lexprobe-train
-// if it is there.
-void PrintVersion(Streams& io);
-
 // The version lines that every program has.
 void PrintCommonVersion(Streams& io);
+
+// Those of `lexprobe`, which has neither BLAS nor LibTorch: lexprobe-train is
+// asked for its own if it is there.
+void PrintVersion(Streams& io);
+
+// Those of lexprobe-train, with LibTorch's version.
+void PrintTrainVersion(absl::string_view torch, Streams& io);
 
 }  // namespace lexprobe::cli
 

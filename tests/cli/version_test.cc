@@ -15,13 +15,21 @@ TEST(VersionTest, NamesTheCommitThatWasBuilt) {
               MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+ \\(commit [0-9a-z]+\\)"));
 }
 
-TEST(VersionTest, AsksLexprobeTrainForLibTorch) {
+TEST(VersionTest, AsksLexprobeTrainForBlasAndLibTorch) {
   TestStreams streams;
   PrintVersion(streams.io());
   EXPECT_THAT(streams.out(), StartsWith("lexprobe " + VersionText() + "\n"));
-  // A number when lexprobe-train is built, or a word that says it is not.
+  // What lexprobe-train says when it is built, or that there is none.
   EXPECT_THAT(streams.out(),
-              MatchesRegex("(.|\n)*LibTorch: ([0-9].* \\(.*\\)|none .*)\n"));
+              MatchesRegex("(.|\n)*\ntraining: "
+                           "(/.*\n  BLAS: .*\n  LibTorch: [0-9].*|none .*)\n"));
+}
+
+TEST(VersionTest, NamesTheBlasOfTheTrainingProgramItself) {
+  TestStreams streams;
+  PrintTrainVersion("1.2.3", streams.io());
+  EXPECT_THAT(streams.out(), MatchesRegex("lexprobe .*\nvectors: .*\nBLAS: .+\n"
+                                          "LibTorch: 1\\.2\\.3\n"));
 }
 
 }  // namespace

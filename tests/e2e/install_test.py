@@ -57,9 +57,10 @@ class Installed(unittest.TestCase):
         version = run(self.lexprobe, "--version", env={"PATH": "/nowhere"})
         if (BUILD / "bin" / "lexprobe-train").exists():
             self.assertTrue(train.exists())
-            self.assertRegex(version, r"LibTorch: \d.*libexec/lexprobe")
+            self.assertRegex(version, r"\ntraining: .*libexec/lexprobe/.*"
+                                      r"\n  BLAS: .+\n  LibTorch: \d")
         else:
-            self.assertIn("LibTorch: none", version)
+            self.assertIn("\ntraining: none", version)
 
     def test_each_command_has_a_manual_page_without_faults(self):
         pages = sorted((self.prefix / "share/man/man1").glob("*.1"))

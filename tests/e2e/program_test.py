@@ -50,8 +50,14 @@ class Program(unittest.TestCase):
     def test_version_names_commit_vectors_blas_and_libtorch(self):
         done = run("--version")
         self.assertEqual(done.returncode, 0)
+        training = r"none \(there is no lexprobe-train\)\n"
+        program = LEXPROBE.with_name("lexprobe-train")
+        if program.exists():
+            training = (re.escape(str(program)) + r"\n  BLAS: OpenBLAS .+"
+                        r"\n  LibTorch: \d.+\n")
         self.assertRegex(done.stdout, r"\Alexprobe \d+\.\d+\.\d+ \(commit \w+\)"
-                                      r"\nvectors: .+\nBLAS: .+\nLibTorch: .+\n\Z")
+                                      r"\nvectors: .+, \d+ bits"
+                                      r"\ntraining: " + training + r"\Z")
 
     def test_a_full_disk_is_code_6_and_says_so(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
