@@ -32,11 +32,11 @@ class Limits(unittest.TestCase):
         path.write_text(text, encoding="utf-8")
         return path
 
-    def train(self, *arguments, corpus=DATA / "tiny.txt", limit=None):
-        """Trains; `limit` is (kind, bytes) of the process."""
+    def train(self, *arguments, corpus=DATA / "tiny.txt", limits=()):
+        """Trains; `limits` are (kind, bytes) of the process."""
         def restrict():
-            if limit is not None:
-                resource.setrlimit(limit[0], (limit[1], limit[1]))
+            for kind, most in limits:
+                resource.setrlimit(kind, (most, most))
 
         command = [LEXPROBE, "train", "--corpus", corpus, "--model", self.model,
                    *arguments]
@@ -131,13 +131,13 @@ class Limits(unittest.TestCase):
             r"and (\d+) MB of disk", stderr).groups()]
 
     def test_more_memory_than_a_process_may_have_is_refused_beforehand(self):
-        limit = (resource.RLIMIT_AS, 1_500_000_000)
+        limits = [(resource.RLIMIT_AS, 1_500_000_000)]
         shape = ("--dim", "4096", "--hidden", "8192", "--order", "5")
-        self.assert_refused(self.train(*shape, limit=limit), 6,
+        self.assert_refused(self.train(*shape, limits=limits), 6,
                             r"this training needs some \d+ MB of memory, where "
                             r"\d+ MB are free; --despite-limits goes on")
         self.assert_refused(
-            self.train(*shape, "--despite-limits", limit=limit), 6,
+            self.train(*shape, "--despite-limits", limits=limits), 6,
             OUT_OF_MEMORY)
 
     def test_memory_that_ends_while_threads_train_is_an_error(self):
@@ -149,10 +149,17 @@ class Limits(unittest.TestCase):
                     "--dim", "1024", "--streams", "1024", "--segment", "64",
                     "--threads", "8", "--validity-epochs", "0",
                     "--epochs", "0.01", "--despite-limits",
-                    limit=(resource.RLIMIT_AS, megabytes * 1_000_000))
+                    limits=[(resource.RLIMIT_AS, megabytes * 1_000_000)])
                 self.assertIn(done.returncode, (0, 6), done.stderr)
                 if done.returncode == 6:
                     self.assertRegex(done.stderr, OUT_OF_MEMORY)
+
+    def test_a_thread_that_cannot_be_made_is_an_error(self):
+        # Each thread asks for as much address space as a stack may have.
+        limits = [(resource.RLIMIT_AS, 6_000_000_000),
+                  (resource.RLIMIT_STACK, 200_000_000_000)]
+        self.assert_refused(self.train("--threads", "4", limits=limits), 6,
+                            "not enough memory for another thread")
 
     def test_what_it_says_that_it_needs_is_what_it_takes(self):
         words = [f"w{i:x}" for i in range(100_000)]
