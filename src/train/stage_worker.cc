@@ -10,15 +10,24 @@
 namespace lexprobe {
 namespace {
 
-// What no worker reaches, though a last batch may go beyond a short text.
+// What no worker reaches, though a last batch may go beyond a short text; and
+// counts of all workers can be added up.
 constexpr double kMostShare = 1e6;
-constexpr int64_t kMostTokens = int64_t{1} << 62;
+constexpr int64_t kMostCounted = int64_t{1} << 55;
 
 // Adds to an atomic that only this thread writes.
 template <typename T>
 void Add(std::atomic<T>& sum, T value) {
   sum.store(sum.load(std::memory_order_relaxed) + value,
             std::memory_order_relaxed);
+}
+
+absl::StatusOr<int64_t> GetCount(BinaryReader& in, int64_t least) {
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t bits, in.GetUint64());
+  const auto count = static_cast<int64_t>(bits);
+  if (count >= least && count <= kMostCounted) return count;
+  return absl::DataLossError(
+      absl::StrCat("a worker's count of ", count, ", which none reaches"));
 }
 
 }  // namespace
@@ -59,20 +68,15 @@ std::string StageWorker::State() const {
 absl::Status StageWorker::RestoreState(absl::string_view state) {
   BinaryReader in(state);
   LEXPROBE_RETURN_IF_ERROR(in.GetDouble().status());
-  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t skipped_bits, in.GetUint64());
-  const auto skipped = static_cast<int64_t>(skipped_bits);
-  if (skipped > kMostTokens || skipped < -kMostTokens) {
-    return absl::DataLossError(
-        absl::StrCat(skipped, " tokens left to others, which nobody has"));
-  }
+  LEXPROBE_ASSIGN_OR_RETURN(const int64_t skipped, GetCount(in, -kMostCounted));
   LEXPROBE_RETURN_IF_ERROR(builder_.RestoreState(in));
-  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t positives, in.GetUint64());
-  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t corruptions, in.GetUint64());
+  LEXPROBE_ASSIGN_OR_RETURN(const int64_t positives, GetCount(in, 0));
+  LEXPROBE_ASSIGN_OR_RETURN(const int64_t corruptions, GetCount(in, 0));
   LEXPROBE_ASSIGN_OR_RETURN(const double loss, in.GetDouble());
   skipped_ = skipped;
   counters_.tokens.store(tokens());
-  counters_.positives.store(static_cast<int64_t>(positives));
-  counters_.corruptions.store(static_cast<int64_t>(corruptions));
+  counters_.positives.store(positives);
+  counters_.corruptions.store(corruptions);
   counters_.loss.store(loss);
   return absl::OkStatus();
 }
