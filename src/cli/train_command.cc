@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "cli/corpus_options_group.h"
+#include "cli/device_choices.h"
 #include "cli/distributed_options.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -42,6 +43,7 @@ struct TrainArguments {
   TrainJob job;
   CorpusChoices corpus_choices;
   TrainChoices train_choices;
+  DeviceChoices device;
   DistributedChoices distributed;
   LaunchSettings launch;
 };
@@ -101,9 +103,11 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
   AddEmbeddingStageOptions(job.train, arguments.train_choices, embedding);
   po::options_description validity("Validity stage");
   AddValidityStageOptions(job.train, arguments.train_choices, validity);
+  po::options_description device("Device");
+  AddDeviceOptions(arguments.device, device);
   po::options_description distributed("Several processes");
   AddDistributedOptions(job.train, arguments.distributed, distributed);
-  all.add(network).add(embedding).add(validity).add(distributed);
+  all.add(network).add(embedding).add(validity).add(device).add(distributed);
 }
 
 // Processes on one machine share its cores.
@@ -159,7 +163,10 @@ absl::Status Complete(TrainArguments* arguments) {
     return absl::InvalidArgumentError(absl::StrCat(
         "--held-out is ", job.encoder.held_out, "; it must be from 0 to 0.5"));
   }
-  job.encoder.threads = job.train.threads;
+  job.encoder.threads = job.train.threads;  // also where a GPU needs but one
+  LEXPROBE_RETURN_IF_ERROR(Resolve(arguments->device,
+                                   arguments->launch.local_rank, FindDevices(),
+                                   &job.train));
   job.encoder.seed = job.train.seed;
   job.interrupted = Interrupted;
   return Validate(job.train);
@@ -168,10 +175,10 @@ absl::Status Complete(TrainArguments* arguments) {
 void PrintStart(const TrainOptions& options, int processes, Streams& io) {
   UseSingleThreadedBlas();
   io.err << absl::StrFormat(
-      "lexprobe train: %s%d %s, vectors %s, BLAS %s\n",
+      "lexprobe train: %s%d %s, device %s, vectors %s, BLAS %s\n",
       processes == 1 ? "" : absl::StrCat(processes, " processes of "),
       options.threads, options.threads == 1 ? "thread" : "threads",
-      VectorTarget(), BlasDescription());
+      DeviceText(options.device), VectorTarget(), BlasDescription());
 }
 
 // Trains as one of several processes that is not the first.

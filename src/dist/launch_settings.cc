@@ -15,14 +15,15 @@ using Environment = std::function<const char*(const char*)>;
 struct Launcher {
   const char* rank;
   const char* size;
+  const char* local_rank;
   const char* local_size;
 };
 
 constexpr Launcher kLaunchers[] = {
-    {"RANK", "WORLD_SIZE", "LOCAL_WORLD_SIZE"},
+    {"RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE"},
     {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE",
-     "OMPI_COMM_WORLD_LOCAL_SIZE"},
-    {"SLURM_PROCID", "SLURM_NTASKS", "SLURM_NTASKS_PER_NODE"},
+     "OMPI_COMM_WORLD_LOCAL_RANK", "OMPI_COMM_WORLD_LOCAL_SIZE"},
+    {"SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE"},
 };
 
 absl::StatusOr<int> Number(const Environment& environment, const char* name,
@@ -92,6 +93,11 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
                               Number(environment, launcher->size, 1, 65536));
     LEXPROBE_ASSIGN_OR_RETURN(settings.rank, Number(environment, launcher->rank,
                                                     0, settings.size - 1));
+    if (environment(launcher->local_rank) != nullptr) {
+      LEXPROBE_ASSIGN_OR_RETURN(
+          settings.local_rank,
+          Number(environment, launcher->local_rank, 0, settings.size - 1));
+    }
     if (environment(launcher->local_size) != nullptr) {
       LEXPROBE_ASSIGN_OR_RETURN(
           settings.local_size,

@@ -17,6 +17,9 @@ absl::Status StatusFromTorch(const std::exception& error) {
   if (absl::StrContains(what, "allocate memory")) {
     return absl::ResourceExhaustedError("not enough memory");
   }
+  if (absl::StrContains(what, "CUDA out of memory")) {
+    return absl::ResourceExhaustedError("not enough memory on the GPU");
+  }
   return absl::InternalError(absl::StrCat("LibTorch: ", what));
 }
 

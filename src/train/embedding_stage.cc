@@ -3,6 +3,7 @@
 
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/vector_kernels.h"
+#include "lexprobe/train/device_step.h"
 #include "lexprobe/train/stages.h"
 #include "train/shards.h"
 
@@ -37,12 +38,21 @@ class EmbeddingWorker : public StageWorker {
         loss_(shared->options.model.dim, shared->options.embedding.loss) {}
 
  private:
-  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
+  absl::Status ReadBatch() {
     const EmbeddingStageOptions& options = shared_->options.embedding;
     // A small text has fewer streams; longer segments keep the batch's size.
     const int length = options.segment * options.streams / builder().streams();
-    LEXPROBE_RETURN_IF_ERROR(builder().FillSegments(
-        length, options.order / 2, options.corruptions, &batch_));
+    return builder().FillSegments(length, options.order / 2,
+                                  options.corruptions, &batch_);
+  }
+
+  StepResult ResultOf(double loss) const {
+    return {static_cast<int>(batch_.centres.size()),
+            shared_->options.embedding.corruptions, loss};
+  }
+
+  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
+    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
     const double loss =
         loss_.Compute({shared_->parameters.embedding(),
                        absl::MakeSpan(shared_->position_weights)},
@@ -51,8 +61,15 @@ class EmbeddingWorker : public StageWorker {
     gradient->rows = gradient_.rows;
     gradient->row_stride = PaddedDim(shared_->options.model.dim);
     gradient->dense = {gradient_.position_weights};
-    return StepResult{static_cast<int>(batch_.centres.size()),
-                      options.corruptions, loss};
+    return ResultOf(loss);
+  }
+
+  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
+                                          DeviceStep& device) override {
+    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
+    LEXPROBE_ASSIGN_OR_RETURN(const double loss,
+                              device.Take(batch_, rate_share));
+    return ResultOf(loss);
   }
 
   Shared* shared_;

@@ -9,7 +9,6 @@ namespace {
 
 // First value of Adagrad's accumulators: a row's first step is bounded by it.
 constexpr float kFirstAccumulator = 1e-3f;
-constexpr float kRmsDecay = 0.999f;
 
 // Parts of a dense array begin at multiples of this: then each number falls
 // into the same lane of the vector loop, or into its remainder, as in the

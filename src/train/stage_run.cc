@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "lexprobe/base/status_macros.h"
+#include "lexprobe/train/device_step.h"
 #include "lexprobe/train/rounds.h"
 #include "train/gradient_exchange.h"
 #include "train/parameter_average.h"
 #include "train/team.h"
+#include "train/tensor_step.h"
 
 namespace lexprobe {
 namespace {
@@ -37,7 +39,11 @@ class CountedExchange : public GradientExchange {
 class AnyStageRun : public StageRun {
  public:
   AnyStageRun(const TrainOptions& options, Stage* stage, Communicator* all)
-      : options_(options), stage_(*stage), all_(all) {}
+      : options_(options), stage_(*stage), all_(all) {
+    if (options.device.use_tensors()) {
+      device_ = MakeTensorStep(options, &stage->parameters());
+    }
+  }
 
   absl::StatusOr<Traffic> TrafficSoFar() override {
     double positives = 0;
@@ -59,6 +65,15 @@ class AnyStageRun : public StageRun {
   }
 
  protected:
+  // The workers at work, each by itself.
+  absl::Status Work(const std::function<bool()>& keep_going, double until = 1) {
+    if (device_ == nullptr) {
+      return RunWorkers(stage_.workers(), stage_.parameters(), keep_going,
+                        until);
+    }
+    return RunOnDevice(*stage_.workers()[0], *device_, keep_going, until);
+  }
+
   void StartCounting() {
     sent_before_ = SentNow();
     for (const auto& worker : stage_.workers()) {
@@ -76,6 +91,7 @@ class AnyStageRun : public StageRun {
  private:
   int64_t SentNow() const { return all_ == nullptr ? 0 : all_->bytes_sent(); }
 
+  std::unique_ptr<DeviceStep> device_;  // null: kernels on this processor
   int64_t sent_before_ = 0;
   double positives_before_ = 0;
 };
@@ -84,7 +100,7 @@ class HogwildRun : public AnyStageRun {
  public:
   using AnyStageRun::AnyStageRun;
   absl::Status Continue(const std::function<bool()>& keep_going) override {
-    return RunWorkers(stage_.workers(), stage_.parameters(), keep_going);
+    return Work(keep_going);
   }
 };
 
@@ -155,9 +171,8 @@ class AveragedRun : public AnyStageRun {
               ? 2.0
               : static_cast<double>(next_ + 1) / static_cast<double>(shares_);
       // A share is done as a whole, so that all agree on the next one.
-      const absl::Status status = RunWorkers(
-          stage_.workers(), stage_.parameters(),
-          [&] { return keep_going(), true; }, until);
+      const absl::Status status =
+          Work([&] { return keep_going(), true; }, until);
       LEXPROBE_RETURN_IF_ERROR(Agree(status, all_));
       LEXPROBE_RETURN_IF_ERROR(average_.Average());
       ++exchanges_;

@@ -33,20 +33,40 @@ absl::StatusOr<int64_t> GetCount(BinaryReader& in, int64_t least) {
 }  // namespace
 
 absl::Status StageWorker::Compute() {
-  gradient_.rate_share = RateShare(std::min(1.0, done_share()), schedule_);
+  gradient_.rate_share = rate_share();
   LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
                             ComputeGradient(&gradient_));
-  if (!std::isfinite(result.loss)) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "the loss became ", result.loss, " after ", counters_.positives.load(),
-        " N-grams of this worker; the learning "
-        "rates are probably too high for this text: try half of them"));
-  }
+  return Count(result);
+}
+
+absl::Status StageWorker::StepOn(DeviceStep& device) {
+  LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
+                            StepOnDevice(rate_share(), device));
+  return Count(result);
+}
+
+absl::Status StageWorker::Count(const StepResult& result) {
+  LEXPROBE_RETURN_IF_ERROR(AddLoss(result.loss));
   counters_.tokens.store(tokens(), std::memory_order_relaxed);
   Add(counters_.positives, int64_t{result.positives});
   Add(counters_.corruptions, int64_t{result.positives} * result.corruptions);
-  Add(counters_.loss, result.loss);
   return absl::OkStatus();
+}
+
+absl::Status StageWorker::AddLoss(double loss) {
+  if (!std::isfinite(loss)) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the loss became ", loss, " after ",
+                     counters_.positives.load(), " N-grams of this worker; ",
+                     "the learning rates are probably too high for this text: "
+                     "try half of them"));
+  }
+  Add(counters_.loss, loss);
+  return absl::OkStatus();
+}
+
+double StageWorker::rate_share() const {
+  return RateShare(std::min(1.0, done_share()), schedule_);
 }
 
 double StageWorker::done_share() const {

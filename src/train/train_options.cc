@@ -94,9 +94,25 @@ void UseCollobertWeston(TrainOptions* options) {
   options->validity.train_embedding = true;
 }
 
+// A device takes one step after the other, and adds up in any order.
+absl::Status CheckDevice(const TrainOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(Validate(options.device));
+  if (!options.device.use_tensors()) return absl::OkStatus();
+  if (options.deterministic) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "device is \"", options.device.name, "\"; deterministic training, and ",
+        "with it sync sparse or dense, needs the device cpu"));
+  }
+  if (options.threads == 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("threads are ", options.threads, "; on the device ",
+                   options.device.name, " there must be 1"));
+}
+
 }  // namespace
 
 absl::Status Validate(const TrainOptions& options) {
+  LEXPROBE_RETURN_IF_ERROR(CheckDevice(options));
   LEXPROBE_RETURN_IF_ERROR(Validate(options.model));
   LEXPROBE_RETURN_IF_ERROR(Validate(options.embedding));
   LEXPROBE_RETURN_IF_ERROR(Validate(options.validity));
@@ -199,6 +215,11 @@ std::string ToJson(const TrainOptions& options) {
       {"final_rate", options.final_rate},
       {"seed", options.seed},
       {"deterministic", options.deterministic}};
+  if (options.device.use_tensors()) {
+    const std::string& name = options.device.name;
+    json["device"] = name.substr(0, name.find(':'));  // any GPU will do
+    json["precision"] = text(NameOf(options.device.precision));
+  }
   // What else changes the result.
   json[options.deterministic ? "shards" : "threads"] = options.workers();
   if (options.parts > 1) {

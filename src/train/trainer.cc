@@ -137,9 +137,13 @@ class TrainRun {
     return CopyFrom(checkpoint_.network);
   }
 
-  // Another number of processes can go on with a checkpoint.
+  // Another number of processes, or another device, can go on with a
+  // checkpoint.
   std::string ComparableOptions(const std::string& options) const {
     auto json = nlohmann::ordered_json::parse(options, nullptr, false);
+    if (json.is_object()) {
+      for (const char* key : {"device", "precision"}) json.erase(key);
+    }
     if (json.is_object() && (job_.all != nullptr || json.contains("parts"))) {
       for (const char* key : {"parts", "sync", "sync_every", "threads"}) {
         json.erase(key);

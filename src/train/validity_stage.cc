@@ -3,6 +3,7 @@
 
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/shared_corruption_loss.h"
+#include "lexprobe/train/device_step.h"
 #include "lexprobe/train/stages.h"
 #include "train/shards.h"
 
@@ -41,10 +42,18 @@ class ValidityWorker : public StageWorker {
   }
 
  private:
-  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
+  absl::Status ReadBatch() {
     const ValidityStageOptions& options = shared_->options.validity;
-    LEXPROBE_RETURN_IF_ERROR(builder().FillNGrams(
-        batch_size_, options.corruptions, options.position, &batch_));
+    return builder().FillNGrams(batch_size_, options.corruptions,
+                                options.position, &batch_);
+  }
+
+  StepResult ResultOf(double loss) const {
+    return {batch_size_, shared_->options.validity.corruptions, loss};
+  }
+
+  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
+    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
     const double loss = loss_.Compute(
         shared_->network, batch_, shared_->parameters.train_rows(), &gradient_);
     gradient->row_ids = gradient_.row_ids;
@@ -52,7 +61,15 @@ class ValidityWorker : public StageWorker {
     gradient->row_stride = shared_->options.model.dim;
     gradient->dense = {gradient_.first_weight, gradient_.first_bias,
                        gradient_.output_weight, gradient_.output_bias};
-    return StepResult{batch_size_, options.corruptions, loss};
+    return ResultOf(loss);
+  }
+
+  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
+                                          DeviceStep& device) override {
+    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
+    LEXPROBE_ASSIGN_OR_RETURN(const double loss,
+                              device.Take(batch_, rate_share));
+    return ResultOf(loss);
   }
 
   Shared* shared_;

@@ -44,17 +44,23 @@ TEST(LaunchSettingsTest, ReadsWhatTorchrunSets) {
                                       {"MASTER_PORT", "29500"}}));
   EXPECT_EQ(settings.rank, 3);
   EXPECT_EQ(settings.size, 4);
+  EXPECT_EQ(settings.local_rank, 1);
   EXPECT_EQ(settings.local_size, 2);
   EXPECT_EQ(settings.rendezvous, "tcp://node0:29500");
 }
 
 TEST(LaunchSettingsTest, ReadsWhatOpenMpiAndSlurmSet) {
   for (const Variables& variables :
-       {Variables{{"OMPI_COMM_WORLD_RANK", "1"}, {"OMPI_COMM_WORLD_SIZE", "2"}},
-        Variables{{"SLURM_PROCID", "1"}, {"SLURM_NTASKS", "2"}}}) {
+       {Variables{{"OMPI_COMM_WORLD_RANK", "1"},
+                  {"OMPI_COMM_WORLD_SIZE", "2"},
+                  {"OMPI_COMM_WORLD_LOCAL_RANK", "1"}},
+        Variables{{"SLURM_PROCID", "1"},
+                  {"SLURM_NTASKS", "2"},
+                  {"SLURM_LOCALID", "1"}}}) {
     LEXPROBE_ASSERT_OK_AND_ASSIGN(const LaunchSettings settings,
                                   Read(variables, "file:///shared/meet"));
     EXPECT_EQ(settings.rank, 1);
+    EXPECT_EQ(settings.local_rank, 1);
     EXPECT_EQ(settings.size, 2);
     EXPECT_EQ(settings.rendezvous, "file:///shared/meet");
   }

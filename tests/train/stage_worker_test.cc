@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "lexprobe/ngram/corruptor.h"
+#include "lexprobe/train/device_step.h"
 #include "lexprobe/vocab/vocabulary.h"
 #include "support/status_matchers.h"
 
@@ -58,6 +59,14 @@ class CountingWorker : public StageWorker {
         builder().FillNGrams(1, 1, CorruptionPosition::kAny, &batch_);
     if (!status.ok()) return status;
     return StepResult{1, 1, loss_};
+  }
+  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
+                                          DeviceStep& device) override {
+    const absl::StatusOr<StepResult> result = ComputeGradient(nullptr);
+    if (!result.ok()) return result.status();
+    const absl::StatusOr<double> loss = device.Take(batch_, rate_share);
+    if (!loss.ok()) return loss.status();
+    return StepResult{1, 1, *loss};
   }
 
   double loss_;
@@ -112,6 +121,72 @@ TEST_F(StageWorkerTest, NamesALossThatIsNoNumberAndStopsTheOthers) {
   workers.push_back(std::make_unique<CountingWorker>(
       Builder(), int64_t{1} << 40, std::numeric_limits<double>::quiet_NaN()));
   EXPECT_THAT(RunWorkers(workers, nothing_, [] { return true; }),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("the loss became nan")));
+}
+
+// Gives the loss of its steps, 2 each, at the end only.
+class SlowDevice : public DeviceStep {
+ public:
+  absl::Status Load() override {
+    ++loads;
+    return absl::OkStatus();
+  }
+  absl::StatusOr<double> Take(const SegmentBatch&, double) override {
+    return absl::UnimplementedError("no segments here");
+  }
+  absl::StatusOr<double> Take(const NGramBatch&, double) override {
+    if (++steps == fail_at) return absl::ResourceExhaustedError("it is full");
+    return 0;
+  }
+  absl::StatusOr<double> Store() override {
+    ++stores;
+    return loss_of_each * steps;
+  }
+
+  int loads = 0, steps = 0, stores = 0, fail_at = -1;
+  double loss_of_each = 2;
+};
+
+TEST_F(StageWorkerTest, ADeviceTakesStepsUntilTheShareIsDone) {
+  CountingWorker worker(Builder(), 300, /*loss=*/1);
+  SlowDevice device;
+  ASSERT_THAT(RunOnDevice(
+                  worker, device, [] { return true; }, 0.5),
+              IsOk());
+  EXPECT_GE(worker.done_share(), 0.5);
+  EXPECT_FALSE(worker.done());
+  EXPECT_EQ(worker.counters().positives, device.steps);
+  EXPECT_EQ(worker.counters().loss, 2 * device.steps);
+  ASSERT_THAT(RunOnDevice(worker, device, [] { return true; }), IsOk());
+  EXPECT_TRUE(worker.done());
+  EXPECT_EQ(device.loads, 2);
+  EXPECT_EQ(device.stores, 2);
+}
+
+TEST_F(StageWorkerTest, ADeviceThatIsToldToStopStoresItsParameters) {
+  CountingWorker worker(Builder(), int64_t{1} << 40, 1);
+  SlowDevice device;
+  ASSERT_THAT(RunOnDevice(worker, device, [] { return false; }), IsOk());
+  EXPECT_FALSE(worker.done());
+  EXPECT_EQ(device.stores, 1);
+}
+
+TEST_F(StageWorkerTest, ADeviceThatFailsStoresNothing) {
+  CountingWorker worker(Builder(), 300, 1);
+  SlowDevice device;
+  device.fail_at = 5;
+  EXPECT_THAT(
+      RunOnDevice(worker, device, [] { return true; }),
+      StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("full")));
+  EXPECT_EQ(device.stores, 0);
+}
+
+TEST_F(StageWorkerTest, ALossOfADeviceThatIsNoNumberIsNamed) {
+  CountingWorker worker(Builder(), 300, 1);
+  SlowDevice device;
+  device.loss_of_each = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(RunOnDevice(worker, device, [] { return true; }),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("the loss became nan")));
 }

@@ -13,6 +13,7 @@ namespace lexprobe {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -39,6 +40,14 @@ TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
       {"corruption exponent is 3",
        [](TrainOptions& o) { o.corruption_exponent = 3; }},
       {"threads is 0", [](TrainOptions& o) { o.threads = 0; }},
+      {"precision is \"bf16\"; on the device cpu",
+       [](TrainOptions& o) { o.device.precision = Precision::kBfloat16; }},
+      {"threads are 2; on the device cuda:0 there must be 1",
+       [](TrainOptions& o) { o.device.name = "cuda:0", o.threads = 2; }},
+      {"device is \"cuda:0\"; deterministic training",
+       [](TrainOptions& o) {
+         o.device.name = "cuda:0", o.deterministic = true;
+       }},
       {"both 0",
        [](TrainOptions& o) { o.embedding.epochs = o.validity.epochs = 0; }},
   };
@@ -49,6 +58,16 @@ TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
     EXPECT_THAT(Validate(options), StatusIs(absl::StatusCode::kInvalidArgument,
                                             HasSubstr(spoiled.message)));
   }
+}
+
+TEST(TrainOptionsTest, WritesDownThatAGpuTrainedButNotWhichOne) {
+  TrainOptions first, second;
+  EXPECT_THAT(ToJson(first), Not(HasSubstr("device")));
+  first.device = {"cuda:0", false, Precision::kBfloat16};
+  second.device = {"cuda:1", false, Precision::kBfloat16};
+  EXPECT_THAT(ToJson(first),
+              HasSubstr("\"device\":\"cuda\",\"precision\":\"bf16\""));
+  EXPECT_EQ(ToJson(first), ToJson(second));
 }
 
 TEST(TrainOptionsTest, EveryPresetIsValidAndBalancedIsTheDefault) {

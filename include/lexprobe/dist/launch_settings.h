@@ -4,8 +4,9 @@
 //   torchrun, tools/launch   RANK WORLD_SIZE MASTER_ADDR MASTER_PORT
 //                            LOCAL_RANK LOCAL_WORLD_SIZE
 //   mpirun (Open MPI)        OMPI_COMM_WORLD_RANK OMPI_COMM_WORLD_SIZE
+//                            OMPI_COMM_WORLD_LOCAL_RANK
 //                            OMPI_COMM_WORLD_LOCAL_SIZE
-//   srun (Slurm)             SLURM_PROCID SLURM_NTASKS
+//   srun (Slurm)             SLURM_PROCID SLURM_NTASKS SLURM_LOCALID
 //
 // The first of these that is there counts. Where they meet: what the user
 // says, or LEXPROBE_RENDEZVOUS, or MASTER_ADDR and MASTER_PORT.
@@ -26,6 +27,7 @@ namespace lexprobe {
 struct LaunchSettings {
   int rank = 0;
   int size = 1;
+  int local_rank = 0;      // of the processes on this machine
   int local_size = 1;      // processes on this machine
   std::string rendezvous;  // "file:///path" or "tcp://host:port"; "" if alone
 

@@ -35,6 +35,8 @@ struct Partition {
 
 class StageParameters {
  public:
+  static constexpr float kRmsDecay = 0.999f;
+
   struct Dense {
     absl::Span<float> values;
     std::vector<float> squares;  // RMSprop's
@@ -53,6 +55,8 @@ class StageParameters {
   void Apply(const StepGradient& gradient, Partition part = {});
 
   int dim() const { return dim_; }
+  double row_rate() const { return row_rate_; }  // at their peak
+  double dense_rate() const { return dense_rate_; }
   bool train_rows() const { return !accumulators_.empty(); }
   absl::Span<float> embedding() const { return embedding_; }
   std::vector<float>& accumulators() { return accumulators_; }  // one a row

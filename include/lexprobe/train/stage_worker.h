@@ -26,6 +26,8 @@
 
 namespace lexprobe {
 
+class DeviceStep;
+
 // Sums since the stage began. Any thread may read them.
 struct StageCounters {
   std::atomic<int64_t> tokens{0};
@@ -52,6 +54,11 @@ class StageWorker {
   // Reads a batch and computes its gradient. FailedPrecondition when the loss
   // is no longer a number; errors of the builder.
   absl::Status Compute();
+  // Reads a batch and has the whole step taken on another device; errors as
+  // of Compute, or of the device.
+  absl::Status StepOn(DeviceStep& device);
+  // Adds a loss that a device gave later. FailedPrecondition as for Compute.
+  absl::Status AddLoss(double loss);
   // What Compute made; valid until the next one.
   const StepGradient& gradient() const { return gradient_; }
 
@@ -82,11 +89,16 @@ class StageWorker {
   // Fills a batch and computes the gradient: all of *gradient but its rate.
   virtual absl::StatusOr<StepResult> ComputeGradient(
       StepGradient* gradient) = 0;
+  // Fills a batch and hands it to the device.
+  virtual absl::StatusOr<StepResult> StepOnDevice(double rate_share,
+                                                  DeviceStep& device) = 0;
 
   BatchBuilder& builder() { return builder_; }
 
  private:
   int64_t tokens() const { return skipped_ + builder_.tokens_read(); }
+  double rate_share() const;
+  absl::Status Count(const StepResult& result);
 
   BatchBuilder builder_;
   int64_t total_tokens_;

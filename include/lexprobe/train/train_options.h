@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "lexprobe/model/device_options.h"
 #include "lexprobe/model/model_options.h"
 #include "lexprobe/ngram/batch.h"
 #include "lexprobe/ngram/token_stream.h"
@@ -79,6 +80,9 @@ struct TrainOptions {
   // runs differ slightly, since they write to the same numbers without waiting
   // (Hogwild; Niu et al. 2011).
   int threads = 1;  // 1 to 256
+
+  // One thread, not deterministic, if steps are taken by tensor operations.
+  DeviceOptions device;
 
   // More than one process. All change the result.
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
