@@ -16,12 +16,16 @@ class Rendezvous {
   void Finish(const absl::Status& status) {
     MutexLock lock(&mutex_);
     if (status_.ok()) status_ = status;
-    --running_;
+    if (--running_ == 0) ended_.NotifyAll();
   }
 
-  bool AnyRunning() {
+  // Waits a little for the last one to end. True when it has.
+  bool WaitForEnd() {
     MutexLock lock(&mutex_);
-    return running_ > 0;
+    if (running_ > 0) {
+      ended_.WaitUntil(&mutex_, absl::Now() + absl::Milliseconds(20));
+    }
+    return running_ == 0;
   }
 
   absl::Status status() {
@@ -31,6 +35,7 @@ class Rendezvous {
 
  private:
   Mutex mutex_;
+  CondVar ended_;
   size_t running_ ABSL_GUARDED_BY(mutex_);
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
 };
@@ -50,10 +55,9 @@ absl::Status RunThreads(
       rendezvous.Finish(status);
     });
   }
-  while (rendezvous.AnyRunning()) {
+  do {
     if (!sign.stopped() && !keep_going()) sign.Stop();
-    absl::SleepFor(absl::Milliseconds(20));
-  }
+  } while (!rendezvous.WaitForEnd());
   for (std::thread& thread : threads) thread.join();
   return rendezvous.status();
 }
