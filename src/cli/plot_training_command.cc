@@ -17,7 +17,8 @@ namespace {
 const CommandHelp kHelp = {
     "plot training", "--model DIR | --log FILE --output FILE",
     "Draws the loss of each stage of a training, and the AUC with which it "
-    "told held-out N-grams from corrupted ones. A model folder has a point an "
+    "told held-out N-grams from corrupted ones, and the cosines of the pairs "
+    "of words that `train --watch` follows. A model folder has a point an "
     "epoch, the log of `train --log-json` one a second.",
     "lexprobe plot training --model M --output training.svg\n"
     "lexprobe plot training --log train.jsonl --output training.png\n"};

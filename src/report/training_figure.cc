@@ -16,12 +16,32 @@ using Json = nlohmann::json;
 
 constexpr ChartColor kStages[] = {ChartColor::kBlue, ChartColor::kVermilion,
                                   ChartColor::kGreen};
+constexpr ChartColor kPairs[] = {ChartColor::kBlue,   ChartColor::kVermilion,
+                                 ChartColor::kGreen,  ChartColor::kOrange,
+                                 ChartColor::kPurple, ChartColor::kSky};
 
 std::optional<double> NumberAt(const Json& json, const char* key) {
   if (!json.is_object() || !json.contains(key) || !json[key].is_number()) {
     return std::nullopt;
   }
   return json[key].get<double>();
+}
+
+// Of [{"words": ["dog", "dogs"], "cosine": 0.9}, ...].
+std::vector<std::pair<std::string, double>> PairsOf(const Json& json) {
+  std::vector<std::pair<std::string, double>> pairs;
+  if (!json.is_array()) return pairs;
+  for (const Json& one : json) {
+    const std::optional<double> cosine = NumberAt(one, "cosine");
+    if (!cosine || !one.contains("words") || one["words"].size() != 2 ||
+        !one["words"][0].is_string() || !one["words"][1].is_string()) {
+      continue;
+    }
+    pairs.emplace_back(absl::StrCat(one["words"][0].get<std::string>(), ", ",
+                                    one["words"][1].get<std::string>()),
+                       *cosine);
+  }
+  return pairs;
 }
 
 // Nothing for an event of another kind, such as "corpus".
@@ -33,7 +53,8 @@ std::optional<TrainingRecord> RecordOf(const Json& json) {
     return std::nullopt;
   }
   TrainingRecord record{json["stage"].get<std::string>(), *epoch, *loss,
-                        NumberAt(json, "auc")};
+                        NumberAt(json, "auc"),
+                        PairsOf(json.value("pairs", Json()))};
   if (json.contains("validity")) record.auc = NumberAt(json["validity"], "auc");
   return record;
 }
@@ -93,6 +114,30 @@ ChartLine LineOf(const std::vector<TrainingRecord>& records,
   return line;
 }
 
+// A line for each pair, the stages one after the other.
+Chart PairChart(const std::vector<TrainingRecord>& records) {
+  Chart chart = EmptyChart("Watched pairs of words", "cosine");
+  double before = 0, last = 0;
+  std::string stage;
+  for (const TrainingRecord& record : records) {
+    if (record.stage != stage) before = last;
+    stage = record.stage;
+    last = before + record.epoch;
+    for (size_t i = 0; i < record.pairs.size(); ++i) {
+      if (i == chart.lines.size()) {
+        chart.lines.emplace_back();
+        chart.lines[i].label = record.pairs[i].first;
+        chart.lines[i].color = kPairs[i % std::size(kPairs)];
+        chart.lines[i].dashed = i >= std::size(kPairs);
+        chart.lines[i].dot_radius = 3;
+      }
+      chart.lines[i].x.push_back(last);
+      chart.lines[i].y.push_back(record.pairs[i].second);
+    }
+  }
+  return chart;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<TrainingRecord>> TrainingRecordsOf(
@@ -123,6 +168,8 @@ Figure TrainingFigure(const std::vector<TrainingRecord>& records) {
     if (!area.x.empty()) areas.lines.push_back(std::move(area));
   }
   if (!areas.lines.empty()) figure.charts.push_back(std::move(areas));
+  Chart pairs = PairChart(records);
+  if (!pairs.lines.empty()) figure.charts.push_back(std::move(pairs));
   figure.columns = static_cast<int>(std::min<size_t>(3, figure.charts.size()));
   return figure;
 }

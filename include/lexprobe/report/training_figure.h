@@ -1,4 +1,5 @@
-// How a training went: loss and held-out AUC of each stage.
+// How a training went: loss and held-out AUC of each stage, and how near to
+// each other the watched words came.
 //
 // Thread-safe: values and pure functions.
 
@@ -7,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -20,6 +22,9 @@ struct TrainingRecord {
   double epoch = 0;
   double loss = 0;
   std::optional<double> auc;  // of held-out N-grams, where they were judged
+  // Cosines of watched pairs of words, where they were looked at; a label such
+  // as "dog, dogs".
+  std::vector<std::pair<std::string, double>> pairs;
 };
 
 // Those of run.json ("history"), or of the lines that `train --log-json`
@@ -28,7 +33,8 @@ struct TrainingRecord {
 absl::StatusOr<std::vector<TrainingRecord>> TrainingRecordsOf(
     absl::string_view text);
 
-// The loss of each stage, then the AUC of all, if it is known.
+// The loss of each stage, then the AUC of all and the cosines of the watched
+// pairs, one stage after the other, where they are known.
 // REQUIRES: records is not empty
 Figure TrainingFigure(const std::vector<TrainingRecord>& records);
 
