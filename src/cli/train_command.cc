@@ -12,6 +12,7 @@
 #include "cli/train_option_groups.h"
 #include "cli/train_reporter.h"
 #include "cli/version.h"
+#include "cli/word_arguments.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/blas.h"
@@ -40,6 +41,7 @@ struct TrainArguments {
   std::string preset = "balanced";
   std::string log_json;
   double checkpoint_minutes = 10;
+  std::vector<std::string> watch;
   TrainJob job;
   CorpusChoices corpus_choices;
   TrainChoices train_choices;
@@ -55,7 +57,9 @@ class QuietObserver : public TrainObserver {
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
   void OnNeeds(const TrainNeeds&) override {}
   void OnProgress(const TrainProgress&) override {}
-  void OnEvaluation(const TrainProgress&, const ValidityReport&) override {}
+  void OnEvaluation(const TrainProgress&, const ValidityReport&,
+                    const std::vector<PairSimilarity>&) override {}
+  void OnEarlyStop(absl::string_view, double) override {}
   void OnCheckpoint(absl::string_view) override {}
   void OnInitialModel(int64_t, int64_t, bool) override {}
   void OnTraffic(const Traffic&) override {}
@@ -78,7 +82,11 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
       ("checkpoint-every",
        po::value(&arguments.checkpoint_minutes)
            ->default_value(arguments.checkpoint_minutes),
-       "minutes between checkpoints")  //
+       "minutes between checkpoints; at an epoch's end after one minute")  //
+      ("watch", po::value(&arguments.watch)->value_name("A:B,..."),
+       "pairs of words whose cosine is kept at each epoch's end, for the log "
+       "and plot training (default: dog:dogs,dogs:cats,dog:chair and a few "
+       "more)")  //
       ("init-from", po::value(&job.init_from)->value_name("MODEL"),
        "begin from these vectors, not from random ones: a model folder (its "
        "network too, if it has the same shape) or embeddings in any format; "
@@ -142,6 +150,15 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
   return true;
 }
 
+absl::StatusOr<std::vector<WatchedPair>> PairsToWatch(
+    const std::vector<std::string>& lists) {
+  if (lists.empty()) return UsualPairs();
+  LEXPROBE_ASSIGN_OR_RETURN(const auto written, SplitPairs("--watch", lists));
+  std::vector<WatchedPair> pairs;
+  for (const auto& [first, second] : written) pairs.push_back({first, second});
+  return pairs;
+}
+
 absl::Status Complete(TrainArguments* arguments) {
   TrainJob& job = arguments->job;
   if (job.folder.empty()) {
@@ -153,6 +170,7 @@ absl::Status Complete(TrainArguments* arguments) {
         absl::StrCat("--checkpoint-every is ", arguments->checkpoint_minutes,
                      "; it must be above 0"));
   }
+  LEXPROBE_ASSIGN_OR_RETURN(job.watched_pairs, PairsToWatch(arguments->watch));
   job.checkpoint_every = absl::Minutes(arguments->checkpoint_minutes);
   LEXPROBE_RETURN_IF_ERROR(arguments->corpus_choices.Resolve(&job.corpus));
   LEXPROBE_RETURN_IF_ERROR(arguments->train_choices.Resolve(&job.train));

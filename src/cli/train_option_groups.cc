@@ -55,6 +55,9 @@ void AddNetworkOptions(TrainOptions& options, TrainChoices& choices,
       ("final-rate", Bound(options.final_rate),
        "share of each learning rate that is left at the end")        //
       ("seed", Bound(options.seed), "the one source of randomness")  //
+      ("patience", Bound(options.patience),
+       "epochs after which a stage ends if it tells held-out N-grams apart no "
+       "better, with its best network; 0: never")  //
       ("threads", Bound(options.threads),
        "threads; with one, a run can be had again bit for bit")  //
       ("deterministic",

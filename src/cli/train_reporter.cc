@@ -141,7 +141,8 @@ void TrainReporter::OnProgress(const TrainProgress& progress) {
 }
 
 void TrainReporter::OnEvaluation(const TrainProgress& progress,
-                                 const ValidityReport& report) {
+                                 const ValidityReport& report,
+                                 const std::vector<PairSimilarity>& pairs) {
   const double epoch = progress.done * progress.epochs;
   if (report.ngrams == 0) {
     Say(absl::StrFormat("%s: epoch %.3g: no held-out N-gram to judge",
@@ -157,7 +158,17 @@ void TrainReporter::OnEvaluation(const TrainProgress& progress,
   }
   nlohmann::ordered_json event = ToJsonEvent("evaluation", progress);
   event["validity"] = nlohmann::ordered_json::parse(ToJson(report));
+  event["pairs"] = nlohmann::ordered_json::parse(ToJson(pairs));
   LogLine(event.dump());
+}
+
+void TrainReporter::OnEarlyStop(absl::string_view stage, double best_auc) {
+  Say(absl::StrFormat("%s: ends early, with the network of the best AUC, %.4f",
+                      stage, best_auc));
+  LogLine(nlohmann::ordered_json({{"event", "early stop"},
+                                  {"stage", std::string(stage)},
+                                  {"best_auc", best_auc}})
+              .dump());
 }
 
 void TrainReporter::OnCheckpoint(absl::string_view path) {

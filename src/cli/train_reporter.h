@@ -29,8 +29,9 @@ class TrainReporter : public TrainObserver {
   void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) override;
   void OnNeeds(const TrainNeeds& needs) override;
   void OnProgress(const TrainProgress& progress) override;
-  void OnEvaluation(const TrainProgress& progress,
-                    const ValidityReport& report) override;
+  void OnEvaluation(const TrainProgress& progress, const ValidityReport& report,
+                    const std::vector<PairSimilarity>& pairs) override;
+  void OnEarlyStop(absl::string_view stage, double best_auc) override;
   void OnCheckpoint(absl::string_view path) override;
   void OnInitialModel(int64_t taken, int64_t words, bool with_network) override;
   void OnTraffic(const Traffic& traffic) override;

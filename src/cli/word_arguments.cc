@@ -31,17 +31,27 @@ std::vector<std::string> SplitWords(const std::vector<std::string>& lists) {
   return words;
 }
 
-absl::StatusOr<std::vector<RowPair>> FindPairs(
-    const EmbeddingTable& table, const std::vector<std::string>& lists) {
-  std::vector<std::string> words;
+absl::StatusOr<std::vector<std::pair<std::string, std::string>>> SplitPairs(
+    absl::string_view option, const std::vector<std::string>& lists) {
+  std::vector<std::pair<std::string, std::string>> pairs;
   for (const std::string& pair : SplitWords(lists)) {
-    std::vector<std::string> two = absl::StrSplit(pair, ':');
+    const std::vector<std::string> two = absl::StrSplit(pair, ':');
     if (two.size() != 2 || two[0].empty() || two[1].empty()) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "--pairs: \"", pair, "\" is not a pair such as queen:king"));
+          option, ": \"", pair, "\" is not a pair such as queen:king"));
     }
-    words.push_back(std::move(two[0]));
-    words.push_back(std::move(two[1]));
+    pairs.emplace_back(two[0], two[1]);
+  }
+  return pairs;
+}
+
+absl::StatusOr<std::vector<RowPair>> FindPairs(
+    const EmbeddingTable& table, const std::vector<std::string>& lists) {
+  LEXPROBE_ASSIGN_OR_RETURN(const auto written, SplitPairs("--pairs", lists));
+  std::vector<std::string> words;
+  for (const auto& [first, second] : written) {
+    words.push_back(first);
+    words.push_back(second);
   }
   if (words.empty()) {
     return absl::InvalidArgumentError(

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,6 +24,11 @@ absl::StatusOr<std::vector<int64_t>> FindWords(const EmbeddingTable& table,
 
 // The words of "mother,daughter", in each of `lists`.
 std::vector<std::string> SplitWords(const std::vector<std::string>& lists);
+
+// The pairs of "queen:king,aunt:uncle" in each of `lists`, as they are written.
+// InvalidArgument, naming `option`, for what is no pair.
+absl::StatusOr<std::vector<std::pair<std::string, std::string>>> SplitPairs(
+    absl::string_view option, const std::vector<std::string>& lists);
 
 // The pairs of "queen:king,aunt:uncle" in each of `lists`. InvalidArgument for
 // a pair that is not two words around a colon, or if there is none.

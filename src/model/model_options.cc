@@ -1,5 +1,7 @@
 #include "lexprobe/model/model_options.h"
 
+#include <cmath>
+
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/status_macros.h"
 
@@ -56,6 +58,18 @@ absl::string_view NameOf(Loss loss) {
       return "hinge";
   }
   return "";
+}
+
+double LossAtChance(const LossOptions& options, int corruptions) {
+  switch (options.loss) {
+    case Loss::kLogistic:
+      return (1 + options.kappa) * std::log(2.0);
+    case Loss::kSoftmax:
+      return std::log(1.0 + corruptions);
+    case Loss::kHinge:
+      return 1;
+  }
+  return 0;
 }
 
 absl::Status Validate(const ModelOptions& options) {

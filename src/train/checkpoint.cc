@@ -15,6 +15,7 @@ namespace {
 constexpr uint32_t kCheckpointKind = SectionTag("CKPT");
 constexpr uint32_t kRunTag = SectionTag("RUN ");
 constexpr uint32_t kStateTag = SectionTag("STAT");
+constexpr uint32_t kBestTag = SectionTag("BEST");
 
 std::string RunBytes(const Checkpoint& checkpoint) {
   std::string bytes;
@@ -52,6 +53,9 @@ absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
   sections.push_back({kRunTag, 0, run});
   sections.push_back({kOptionsTag, 0, options});
   sections.push_back({kStateTag, 0, checkpoint.stage_state});
+  if (!checkpoint.early_stopping.empty()) {
+    sections.push_back({kBestTag, 0, checkpoint.early_stopping});
+  }
   return WriteSections(kCheckpointKind, sections, *file);
 }
 
@@ -65,6 +69,10 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes) {
   LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view state,
                             FindSection(sections, kStateTag));
   checkpoint.stage_state = std::string(state);
+  for (const Section& section : sections) {
+    if (section.tag != kBestTag) continue;
+    checkpoint.early_stopping = std::string(section.bytes);
+  }
   LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view options,
                             FindSection(sections, kOptionsTag));
   LEXPROBE_RETURN_IF_ERROR(ParseOptionsJson(options, &checkpoint.network));

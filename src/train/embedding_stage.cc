@@ -38,6 +38,11 @@ class EmbeddingWorker : public StageWorker {
         loss_(shared->options.model.dim, shared->options.embedding.loss) {}
 
  private:
+  double ChanceLoss() const override {
+    const EmbeddingStageOptions& options = shared_->options.embedding;
+    return LossAtChance(options.loss, options.corruptions);
+  }
+
   absl::Status ReadBatch() {
     const EmbeddingStageOptions& options = shared_->options.embedding;
     // A small text has fewer streams; longer segments keep the batch's size.

@@ -12,11 +12,12 @@ namespace {
 class Rounds {
  public:
   Rounds(const StageWorkers& workers, StageParameters& parameters, int threads,
-         GradientExchange* exchange)
+         GradientExchange* exchange, double until)
       : workers_(workers),
         parameters_(parameters),
         threads_(threads),
         exchange_(exchange),
+        until_(until),
         barrier_(static_cast<uint32_t>(threads)),
         results_(workers.size()) {}
 
@@ -54,7 +55,9 @@ class Rounds {
   void EndComputing(const StopSign& sign) {
     next_.store(0);
     gradients_.clear();
-    state_ = RoundState{absl::OkStatus(), sign.stopped(), AllDone(workers_)};
+    state_ = RoundState{absl::OkStatus(),
+                        sign.stopped() || AllReached(workers_, until_),
+                        AllDone(workers_)};
     for (size_t i = 0; i < workers_.size(); ++i) {
       if (!results_[i].computed) continue;
       gradients_.push_back(workers_[i]->gradient());
@@ -67,6 +70,7 @@ class Rounds {
   StageParameters& parameters_;
   const int threads_;
   GradientExchange* const exchange_;
+  const double until_;
   RoundBarrier barrier_;
   std::atomic<size_t> next_{0};  // the worker whose turn it is to compute
   std::vector<Result> results_;  // of this round, by worker
@@ -79,8 +83,8 @@ class Rounds {
 
 absl::Status RunRounds(const StageWorkers& workers, StageParameters& parameters,
                        int threads, GradientExchange* exchange,
-                       const std::function<bool()>& keep_going) {
-  Rounds rounds(workers, parameters, threads, exchange);
+                       const std::function<bool()>& keep_going, double until) {
+  Rounds rounds(workers, parameters, threads, exchange, until);
   const absl::Status status =
       RunThreads(static_cast<size_t>(threads), keep_going,
                  [&](size_t thread, StopSign& sign) {

@@ -77,16 +77,19 @@ std::string DescribeRunWithHistory(absl::string_view description,
   return json.dump(2);
 }
 
-Json HistoryEntry(const TrainProgress& progress, const ValidityReport& report) {
-  return {{"stage", std::string(progress.stage)},
-          {"epoch", progress.done * progress.epochs},
-          {"seconds", absl::ToDoubleSeconds(progress.elapsed)},
-          {"loss", progress.loss},
-          {"rate", progress.rate},
-          {"auc", report.auc},
-          {"paired", report.paired},
-          {"accuracy", report.accuracy},
-          {"calibration_error", report.calibration_error}};
+Json HistoryEntry(const TrainProgress& progress, const ValidityReport& report,
+                  const std::vector<PairSimilarity>& pairs) {
+  Json json = {{"stage", std::string(progress.stage)},
+               {"epoch", progress.done * progress.epochs},
+               {"seconds", absl::ToDoubleSeconds(progress.elapsed)},
+               {"loss", progress.loss},
+               {"rate", progress.rate},
+               {"auc", report.auc},
+               {"paired", report.paired},
+               {"accuracy", report.accuracy},
+               {"calibration_error", report.calibration_error}};
+  if (!pairs.empty()) json["pairs"] = Parse(ToJson(pairs));
+  return json;
 }
 
 }  // namespace lexprobe

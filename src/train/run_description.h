@@ -5,6 +5,7 @@
 #define LEXPROBE_TRAIN_RUN_DESCRIPTION_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "lexprobe/ngram/corpus_encoder.h"
@@ -32,7 +33,8 @@ std::string DescribeJob(const TrainJob& job);
 
 // One line of the history.
 nlohmann::ordered_json HistoryEntry(const TrainProgress& progress,
-                                    const ValidityReport& report);
+                                    const ValidityReport& report,
+                                    const std::vector<PairSimilarity>& pairs);
 
 }  // namespace lexprobe
 

@@ -99,8 +99,9 @@ class AnyStageRun : public StageRun {
 class HogwildRun : public AnyStageRun {
  public:
   using AnyStageRun::AnyStageRun;
-  absl::Status Continue(const std::function<bool()>& keep_going) override {
-    return Work(keep_going);
+  absl::Status Continue(double until,
+                        const std::function<bool()>& keep_going) override {
+    return Work(keep_going, until);
   }
 };
 
@@ -116,9 +117,10 @@ class InStepRun : public AnyStageRun {
     StartCounting();
   }
 
-  absl::Status Continue(const std::function<bool()>& keep_going) override {
+  absl::Status Continue(double until,
+                        const std::function<bool()>& keep_going) override {
     return RunRounds(stage_.workers(), stage_.parameters(), options_.threads,
-                     exchange_.get(), keep_going);
+                     exchange_.get(), keep_going, until);
   }
 
  private:
@@ -163,22 +165,24 @@ class AveragedRun : public AnyStageRun {
     return absl::OkStatus();
   }
 
-  absl::Status Continue(const std::function<bool()>& keep_going) override {
+  absl::Status Continue(double until,
+                        const std::function<bool()>& keep_going) override {
     for (bool go_on = true; go_on;) {
       // The last one ends when all text is read, whatever rounding says.
-      const double until =
+      const double share_end =
           next_ + 1 >= shares_
               ? 2.0
               : static_cast<double>(next_ + 1) / static_cast<double>(shares_);
       // A share is done as a whole, so that all agree on the next one.
       const absl::Status status =
-          Work([&] { return keep_going(), true; }, until);
+          Work([&] { return keep_going(), true; }, share_end);
       LEXPROBE_RETURN_IF_ERROR(Agree(status, all_));
       LEXPROBE_RETURN_IF_ERROR(average_.Average());
       ++exchanges_;
       ++next_;
       LEXPROBE_ASSIGN_OR_RETURN(
-          go_on, AllTrue(keep_going() && !AllDone(stage_.workers()), *all_));
+          go_on,
+          AllTrue(keep_going() && !AllReached(stage_.workers(), until), *all_));
     }
     return absl::OkStatus();
   }

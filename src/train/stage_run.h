@@ -24,10 +24,12 @@ class StageRun {
       const TrainOptions& options, Stage* stage, Communicator* all);
   virtual ~StageRun() = default;
 
-  // Goes on until all workers are done or `keep_going`, asked several times a
-  // second, gives false. With several processes it returns on all of them
-  // after the same exchange, with the same parameters.
-  virtual absl::Status Continue(const std::function<bool()>& keep_going) = 0;
+  // Goes on until all workers have done the share `until`, or are done, or
+  // `keep_going`, asked several times a second, gives false. With several
+  // processes it returns on all of them after the same exchange, with the same
+  // parameters: when one has done its share.
+  virtual absl::Status Continue(double until,
+                                const std::function<bool()>& keep_going) = 0;
 
   // What was sent since Create. Every rank must ask.
   // REQUIRES: there are several processes

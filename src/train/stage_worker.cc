@@ -15,6 +15,9 @@ namespace {
 constexpr double kMostShare = 1e6;
 constexpr int64_t kMostCounted = int64_t{1} << 55;
 
+constexpr int64_t kLossMemory = 100;  // batches
+constexpr double kDiverged = 4;
+
 // Adds to an atomic that only this thread writes.
 template <typename T>
 void Add(std::atomic<T>& sum, T value) {
@@ -36,6 +39,8 @@ absl::Status StageWorker::Compute() {
   gradient_.rate_share = rate_share();
   LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
                             ComputeGradient(&gradient_));
+  LEXPROBE_RETURN_IF_ERROR(
+      CheckLoss(result.loss / std::max(1, result.positives)));
   return Count(result);
 }
 
@@ -55,14 +60,29 @@ absl::Status StageWorker::Count(const StepResult& result) {
 
 absl::Status StageWorker::AddLoss(double loss) {
   if (!std::isfinite(loss)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the loss became ", loss, " after ",
-                     counters_.positives.load(), " N-grams of this worker; ",
-                     "the learning rates are probably too high for this text: "
-                     "try half of them"));
+    return Diverged(absl::StrCat("the loss became ", loss));
   }
   Add(counters_.loss, loss);
   return absl::OkStatus();
+}
+
+absl::Status StageWorker::CheckLoss(double loss) {
+  const int64_t counted = std::min(++batches_, kLossMemory);
+  recent_loss_ += (loss - recent_loss_) / static_cast<double>(counted);
+  if (batches_ == kLossMemory) first_loss_ = recent_loss_;
+  const double limit = kDiverged * std::max(first_loss_, ChanceLoss());
+  if (batches_ <= kLossMemory || !(recent_loss_ > limit)) {
+    return absl::OkStatus();
+  }
+  return Diverged(
+      absl::StrCat("the loss rose from ", first_loss_, " to ", recent_loss_));
+}
+
+absl::Status StageWorker::Diverged(absl::string_view how) const {
+  return absl::FailedPreconditionError(absl::StrCat(
+      how, " after ", counters_.positives.load(),
+      " N-grams of this worker; the learning rates are probably too high for "
+      "this text: try half of them"));
 }
 
 double StageWorker::rate_share() const {
@@ -128,6 +148,12 @@ absl::Status RunWorkers(const StageWorkers& workers,
                       }
                       return absl::OkStatus();
                     });
+}
+
+bool AllReached(const StageWorkers& workers, double until) {
+  return std::all_of(workers.begin(), workers.end(), [&](const auto& worker) {
+    return worker->done() || worker->done_share() >= until;
+  });
 }
 
 bool AllDone(const StageWorkers& workers) {

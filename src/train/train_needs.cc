@@ -101,14 +101,18 @@ absl::StatusOr<TrainNeeds> NeedsOf(const TrainOptions& options,
                                    const Vocabulary& vocabulary,
                                    absl::string_view folder) {
   const Sizes sizes = SizesOf(options, vocabulary);
+  // The best network so far, and once more while it is written.
+  const int64_t best =
+      options.patience > 0 ? sizes.embedding + sizes.network : 0;
   TrainNeeds needs;
   needs.memory =
       kSmallThings + sizes.embedding + sizes.network + 8 * sizes.words +
+      2 * best +
       std::max({20 * sizes.words,  // drawing corruptions
                 EmbeddingStageMemory(options, sizes),
                 ValidityStageMemory(options, sizes), FinishMemory(sizes)});
   needs.free_memory = FreeMemory();
-  needs.disk = DiskOf(sizes);
+  needs.disk = DiskOf(sizes) + 2 * best;
   LEXPROBE_ASSIGN_OR_RETURN(needs.free_disk, FreeDisk(folder));
   return needs;
 }

@@ -120,6 +120,7 @@ absl::Status Validate(const TrainOptions& options) {
       {"corruption exponent", options.corruption_exponent, 0, 2},
       {"embedding deviation", options.embedding_deviation, 0, 100},
       {"final rate", options.final_rate, 0, 1},
+      {"patience", double(options.patience), 0, 1e6},
       {"threads", double(options.threads), 1, 256},
       {"shards", double(options.shards), 1, 4096},
       {"parts", double(options.parts), 0, 4096},
@@ -221,6 +222,7 @@ std::string ToJson(const TrainOptions& options) {
     json["precision"] = text(NameOf(options.device.precision));
   }
   // What else changes the result.
+  if (options.patience > 0) json["patience"] = options.patience;
   json[options.deterministic ? "shards" : "threads"] = options.workers();
   if (options.parts > 1) {
     json["parts"] = options.parts;

@@ -42,6 +42,11 @@ class ValidityWorker : public StageWorker {
   }
 
  private:
+  double ChanceLoss() const override {
+    const ValidityStageOptions& options = shared_->options.validity;
+    return LossAtChance(options.loss, options.corruptions);
+  }
+
   absl::Status ReadBatch() {
     const ValidityStageOptions& options = shared_->options.validity;
     return builder().FillNGrams(batch_size_, options.corruptions,

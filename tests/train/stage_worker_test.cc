@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -48,17 +49,22 @@ class StageWorkerTest : public testing::Test {
 
 class CountingWorker : public StageWorker {
  public:
-  CountingWorker(BatchBuilder builder, int64_t total, double loss)
-      : StageWorker({std::move(builder), total, {}}), loss_(loss) {
+  // The loss of a batch is `later` from the 500th on.
+  CountingWorker(BatchBuilder builder, int64_t total, double loss,
+                 std::optional<double> later = {})
+      : StageWorker({std::move(builder), total, {}}),
+        loss_(loss),
+        later_(later.value_or(loss)) {
     batch_.order = 2;
   }
 
  private:
+  double ChanceLoss() const override { return 1; }
   absl::StatusOr<StepResult> ComputeGradient(StepGradient*) override {
     const absl::Status status =
         builder().FillNGrams(1, 1, CorruptionPosition::kAny, &batch_);
     if (!status.ok()) return status;
-    return StepResult{1, 1, loss_};
+    return StepResult{1, 1, ++batches_ < 500 ? loss_ : later_};
   }
   absl::StatusOr<StepResult> StepOnDevice(double rate_share,
                                           DeviceStep& device) override {
@@ -69,7 +75,8 @@ class CountingWorker : public StageWorker {
     return StepResult{1, 1, *loss};
   }
 
-  double loss_;
+  double loss_, later_;
+  int batches_ = 0;
   NGramBatch batch_;
 };
 
@@ -189,6 +196,24 @@ TEST_F(StageWorkerTest, ALossOfADeviceThatIsNoNumberIsNamed) {
   EXPECT_THAT(RunOnDevice(worker, device, [] { return true; }),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("the loss became nan")));
+}
+
+TEST_F(StageWorkerTest, NamesALossThatRisesFarAboveItsBeginning) {
+  StageWorkers workers;
+  workers.push_back(std::make_unique<CountingWorker>(
+      Builder(), int64_t{1} << 40, /*loss=*/0.5, /*later=*/9));
+  EXPECT_THAT(RunWorkers(workers, nothing_, [] { return true; }),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("the loss rose from 0.5 to 4.0")));
+}
+
+TEST_F(StageWorkerTest, AHighLossIsNoDivergenceIfItBeganSoOrIsThatOfChance) {
+  for (const auto& [loss, later] : {std::pair(8.0, 20.0), {0.01, 3.9}}) {
+    StageWorkers workers;
+    workers.push_back(
+        std::make_unique<CountingWorker>(Builder(), 5000, loss, later));
+    EXPECT_THAT(RunWorkers(workers, nothing_, [] { return true; }), IsOk());
+  }
 }
 
 }  // namespace

@@ -139,10 +139,11 @@ class Judge : public TrainObserver {
   void OnProgress(const TrainProgress& progress) override {
     if (progress.done > 0.2) stop = true;
   }
-  void OnEvaluation(const TrainProgress& progress,
-                    const ValidityReport& report) override {
+  void OnEvaluation(const TrainProgress& progress, const ValidityReport& report,
+                    const std::vector<PairSimilarity>&) override {
     (progress.stage == "embedding" ? embedding : validity) = report.auc;
   }
+  void OnEarlyStop(absl::string_view, double) override {}
   void OnCheckpoint(absl::string_view) override {}
   void OnInitialModel(int64_t, int64_t, bool) override {}
   void OnTraffic(const Traffic&) override {}

@@ -27,10 +27,14 @@ class Watcher : public TrainObserver {
   void OnProgress(const TrainProgress& progress) override {
     if (progress.stage == stop_in && progress.done > 0.2) stop = true;
   }
-  void OnEvaluation(const TrainProgress&,
-                    const ValidityReport& report) override {
+  void OnEvaluation(const TrainProgress&, const ValidityReport& report,
+                    const std::vector<PairSimilarity>& found) override {
     ++evaluations;
     last = report;
+    pairs = found;
+  }
+  void OnEarlyStop(absl::string_view, double best_auc) override {
+    best = best_auc;
   }
   void OnCheckpoint(absl::string_view) override { ++checkpoints; }
   void OnInitialModel(int64_t found, int64_t words, bool network) override {
@@ -55,6 +59,8 @@ class Watcher : public TrainObserver {
   bool with_network = false;
   std::vector<Traffic> traffics;
   ValidityReport last;
+  std::vector<PairSimilarity> pairs;
+  double best = 0;  // AUC, if a stage ended early
 };
 
 class TrainerTest : public testing::Test {
@@ -219,7 +225,7 @@ TEST_F(TrainerTest, DeterministicGivesTheSameBytesResumedWithOtherThreads) {
   halved.resume = true;
   halved.train.threads = 3;
   ASSERT_THAT(Train(halved, &watcher), IsOk());
-  EXPECT_EQ(NetworkBytes(halved), NetworkBytes(whole));
+  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
 }
 
 TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
@@ -270,6 +276,80 @@ TEST_F(TrainerTest, RefusesACheckpointOfOtherOptionsOrAnotherCorpus) {
   EXPECT_THAT(Train(other, &watcher),
               StatusIs(absl::StatusCode::kFailedPrecondition,
                        HasSubstr("vocabulary differs")));
+}
+
+TEST_F(TrainerTest, KeepsTheLastGoodStateOfATrainingThatDiverges) {
+  TrainJob job = Job("model");
+  job.train.embedding.epochs = 300;
+  Watcher stopper;
+  stopper.stop_in = "embedding";
+  job.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(job, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+  job.interrupted = nullptr;
+  job.resume = true;
+  TrainJob wild = job;
+  wild.train.embedding.rate = 1e30;
+  Watcher watcher;
+  EXPECT_THAT(Train(wild, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("the last good state is kept: --resume with "
+                                 "lower rates goes on from")));
+  EXPECT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_GT(watcher.last.auc, 0.5);
+}
+
+TEST_F(TrainerTest, SaysThatNothingIsKeptOfATrainingThatDivergesAtOnce) {
+  TrainJob job = Job("model");
+  job.train.embedding.rate = 1e30;
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kFailedPrecondition,
+                       HasSubstr("so nothing is kept")));
+}
+
+TEST_F(TrainerTest, EndsAStageThatTellsHeldOutNGramsApartNoBetter) {
+  TrainJob job = Job("model");
+  job.train.patience = 2;
+  job.train.embedding.epochs = job.train.validity.epochs = 9;
+  job.train.embedding.rate = job.train.embedding.position_rate = 0;
+  job.train.validity.network_rate = 0;  // nothing can become better
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  EXPECT_EQ(watcher.evaluations, 6);
+  EXPECT_EQ(watcher.best, watcher.last.auc);
+}
+
+TEST_F(TrainerTest, WithPatienceStoppedAndResumedEndsAsIfItHadNotStopped) {
+  TrainJob whole = Job("whole");
+  whole.train.patience = 40;
+  whole.train.embedding.epochs = whole.train.validity.epochs = 200;
+  Watcher watcher;
+  ASSERT_THAT(Train(whole, &watcher), IsOk());
+  TrainJob halved = whole;
+  halved.folder = folder_.File("halved");
+  Watcher stopper;
+  stopper.stop_in = "embedding";
+  halved.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(halved, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+  halved.interrupted = nullptr;
+  halved.resume = true;
+  ASSERT_THAT(Train(halved, &watcher), IsOk());
+  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+}
+
+TEST_F(TrainerTest, ObservesThePairsWhoseWordsAreKnown) {
+  TrainJob job = Job("model");
+  job.watched_pairs = {{"the", "a"}, {"the", "nosuchword"}, {"the", "the"}};
+  Watcher watcher;
+  ASSERT_THAT(Train(job, &watcher), IsOk());
+  ASSERT_EQ(watcher.pairs.size(), 2u);
+  EXPECT_LT(watcher.pairs[0].cosine, 0.99);
+  EXPECT_NEAR(watcher.pairs[1].cosine, 1, 1e-6);
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::string run,
+                                ReadFile(JoinPath(job.folder, "run.json")));
+  EXPECT_THAT(run, HasSubstr("\"pairs\""));
 }
 
 TEST_F(TrainerTest, DoesNotReplaceAModelUnlessTold) {

@@ -46,6 +46,10 @@ struct LossOptions {
   double kappa = 5;  // weight of all corruptions of a positive; > 0, logistic
 };
 
+// The loss of a positive and its `corruptions` when all scores are equal: what
+// knowing nothing costs.
+double LossAtChance(const LossOptions& options, int corruptions);
+
 // InvalidArgument naming option, value and range.
 absl::Status Validate(const ModelOptions& options);
 absl::Status Validate(const LossOptions& options);

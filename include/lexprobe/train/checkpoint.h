@@ -21,6 +21,8 @@ struct Checkpoint {
   uint64_t vocabulary_checksum = 0;
   std::string stage;        // "embedding" or "validity"
   std::string stage_state;  // Stage::SaveState
+  // EarlyStopping::State; "" without early stopping
+  std::string early_stopping;
   std::string history_json = "[]";
   NetworkData network;  // parameters; words and counts are left out
 };

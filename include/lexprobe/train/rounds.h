@@ -41,14 +41,14 @@ class GradientExchange {
   virtual double predicted_bytes() const { return 0; }
 };
 
-// Goes on until all workers are done or `keep_going`, asked several times a
-// second on the caller's thread, gives false: then it stops after the round.
-// `exchange` may be null: no other process. The first error, in the order of
-// the workers.
-// REQUIRES: threads > 0
+// Goes on until all workers have done the share `until`, or `keep_going`, asked
+// several times a second on the caller's thread, gives false: then it stops
+// after the round. `exchange` may be null: no other process. The first error,
+// in the order of the workers. REQUIRES: threads > 0
 absl::Status RunRounds(const StageWorkers& workers, StageParameters& parameters,
                        int threads, GradientExchange* exchange,
-                       const std::function<bool()>& keep_going);
+                       const std::function<bool()>& keep_going,
+                       double until = 1);
 
 }  // namespace lexprobe
 

@@ -51,8 +51,10 @@ class StageWorker {
         schedule_(share.schedule) {}
   virtual ~StageWorker() = default;
 
-  // Reads a batch and computes its gradient. FailedPrecondition when the loss
-  // is no longer a number; errors of the builder.
+  // Reads a batch and computes its gradient. FailedPrecondition when training
+  // diverges: the loss is no longer a number, or over some hundred batches
+  // four times what it was in the beginning and what chance gives; errors of
+  // the builder.
   absl::Status Compute();
   // Reads a batch and has the whole step taken on another device; errors as
   // of Compute, or of the device.
@@ -86,6 +88,8 @@ class StageWorker {
     double loss = 0;      // summed over the positives
   };
 
+  // The loss of a positive when nothing is known (LossAtChance).
+  virtual double ChanceLoss() const = 0;
   // Fills a batch and computes the gradient: all of *gradient but its rate.
   virtual absl::StatusOr<StepResult> ComputeGradient(
       StepGradient* gradient) = 0;
@@ -99,6 +103,8 @@ class StageWorker {
   int64_t tokens() const { return skipped_ + builder_.tokens_read(); }
   double rate_share() const;
   absl::Status Count(const StepResult& result);
+  absl::Status CheckLoss(double loss);  // of a positive
+  absl::Status Diverged(absl::string_view how) const;
 
   BatchBuilder builder_;
   int64_t total_tokens_;
@@ -106,6 +112,8 @@ class StageWorker {
   Schedule schedule_;
   StepGradient gradient_;
   StageCounters counters_;
+  int64_t batches_ = 0;  // by this object
+  double recent_loss_ = 0, first_loss_ = 0;
 };
 
 using StageWorkers = std::vector<std::unique_ptr<StageWorker>>;
@@ -121,6 +129,8 @@ absl::Status RunWorkers(const StageWorkers& workers,
 
 // True when every worker is done.
 bool AllDone(const StageWorkers& workers);
+// True when every worker has done the share `until`, or is done.
+bool AllReached(const StageWorkers& workers, double until);
 
 }  // namespace lexprobe
 

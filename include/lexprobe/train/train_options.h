@@ -71,6 +71,9 @@ struct TrainOptions {
   double embedding_deviation = 0.1;   // of the first embeddings
   double final_rate = 0.02;           // share of a rate that is left at the end
   uint64_t seed = 1;                  // the one source of randomness
+  // Epochs after which a stage ends if held-out N-grams have not been told
+  // apart better, and gets its best network back; 0: never.
+  int patience = 0;
 
   // Workers in step (rounds.h): the same bits at any number of threads.
   bool deterministic = false;

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -21,6 +22,7 @@
 #include "lexprobe/text/corpus.h"
 #include "lexprobe/train/train_options.h"
 #include "lexprobe/train/validity_evaluation.h"
+#include "lexprobe/train/watched_pairs.h"
 
 namespace lexprobe {
 
@@ -64,9 +66,14 @@ class TrainObserver {
   virtual void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) = 0;
   virtual void OnNeeds(const TrainNeeds& needs) = 0;  // before training
   virtual void OnProgress(const TrainProgress& progress) = 0;
-  // At the end of each epoch, and of the validity stage.
+  // At the end of each epoch, and of the validity stage. `pairs`: those of
+  // TrainJob::watched_pairs whose words are in the vocabulary.
   virtual void OnEvaluation(const TrainProgress& progress,
-                            const ValidityReport& report) = 0;
+                            const ValidityReport& report,
+                            const std::vector<PairSimilarity>& pairs) = 0;
+  // Held-out N-grams have not been told apart better for as many epochs as
+  // TrainOptions::patience; the stage ends, with its best network.
+  virtual void OnEarlyStop(absl::string_view stage, double best_auc) = 0;
   virtual void OnCheckpoint(absl::string_view path) = 0;
   // `taken` of the `words` of the vocabulary begin with a vector of
   // TrainJob::init_from; with_network: and the network with that of it.
@@ -88,6 +95,8 @@ struct TrainJob {
   // A model folder or a file of embeddings to begin from (initial_model.h),
   // whose words all stay in the vocabulary; "": random numbers.
   std::string init_from;
+  std::vector<WatchedPair> watched_pairs;  // observed at the end of each epoch
+  // One at an epoch's end too, a minute after the last.
   absl::Duration checkpoint_every = absl::Minutes(10);
   bool resume = false;     // go on from the folder's checkpoint, if it has one
   bool overwrite = false;  // replace what an earlier run left in the folder
@@ -105,11 +114,12 @@ struct TrainJob {
 //
 // Cancelled when interrupted: a checkpoint is written first, if training had
 // begun. ResourceExhausted, before training, if it needs more memory or disk
-// than is free and `despite_limits` is not set. FailedPrecondition if the
-// folder holds a model or a checkpoint and neither `resume` nor `overwrite` is
-// set, if another process trains into it, or if the checkpoint is of another
-// corpus or other options. Otherwise the errors of reading, training and
-// writing. Whatever happens, complete files in the folder stay complete.
+// than is free and `despite_limits` is not set. FailedPrecondition if training
+// diverges (the last good state stays in the checkpoint), if the folder holds a
+// model or a checkpoint and neither `resume` nor `overwrite` is set, if another
+// process trains into it, or if the checkpoint is of another corpus or other
+// options. Otherwise the errors of reading, training and writing. Whatever
+// happens, complete files in the folder stay complete.
 absl::Status Train(const TrainJob& job, TrainObserver* observer);
 
 }  // namespace lexprobe
