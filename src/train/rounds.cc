@@ -51,12 +51,16 @@ class Rounds {
     }
   }
 
+  // Those of this process alone: the end of all is that of all processes.
+  bool ReachedEarly() const {
+    return until_ < 1 && AllReached(workers_, until_);
+  }
+
   // By one thread, when all have computed.
   void EndComputing(const StopSign& sign) {
     next_.store(0);
     gradients_.clear();
-    state_ = RoundState{absl::OkStatus(),
-                        sign.stopped() || AllReached(workers_, until_),
+    state_ = RoundState{absl::OkStatus(), sign.stopped() || ReachedEarly(),
                         AllDone(workers_)};
     for (size_t i = 0; i < workers_.size(); ++i) {
       if (!results_[i].computed) continue;
