@@ -75,6 +75,9 @@ void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
   out.add_options()  //
       ("epochs", Bound(stage.epochs),
        "passes over the text; 0 leaves this stage out")  //
+      ("replicas", Bound(stage.replicas),
+       "times that the stage is run, each from other random numbers; the "
+       "embeddings are rotated onto each other and averaged, 1 to 100")  //
       ("embedding-order", Bound(stage.order),
        "words in an N-gram of this stage, odd, 3 to 63")  //
       ("embedding-corruptions", Bound(stage.corruptions),
@@ -118,10 +121,11 @@ void AddValidityStageOptions(TrainOptions& options, TrainChoices& choices,
        "share of the stage in which the rates rise, 0 to 0.5")  //
       ("validity-subsample", Bound(stage.subsample),
        "threshold for thinning out frequent words; 0 keeps all")  //
-      ("train-embedding",
-       po::bool_switch(&stage.train_embedding)
-           ->default_value(stage.train_embedding),
-       "go on with the embeddings in this stage; always so when there was "
+      ("freeze-embedding",
+       po::bool_switch(&stage.freeze_embedding)
+           ->default_value(stage.freeze_embedding),
+       "leave the embeddings as they are in this stage; never so when there "
+       "was "
        "no embedding stage");
 }
 

@@ -16,6 +16,7 @@ constexpr uint32_t kCheckpointKind = SectionTag("CKPT");
 constexpr uint32_t kRunTag = SectionTag("RUN ");
 constexpr uint32_t kStateTag = SectionTag("STAT");
 constexpr uint32_t kBestTag = SectionTag("BEST");
+constexpr uint32_t kMeanTag = SectionTag("MEAN");
 
 std::string RunBytes(const Checkpoint& checkpoint) {
   std::string bytes;
@@ -56,6 +57,9 @@ absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
   if (!checkpoint.early_stopping.empty()) {
     sections.push_back({kBestTag, 0, checkpoint.early_stopping});
   }
+  if (!checkpoint.replicas.empty()) {
+    sections.push_back({kMeanTag, 0, checkpoint.replicas});
+  }
   return WriteSections(kCheckpointKind, sections, *file);
 }
 
@@ -70,8 +74,12 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes) {
                             FindSection(sections, kStateTag));
   checkpoint.stage_state = std::string(state);
   for (const Section& section : sections) {
-    if (section.tag != kBestTag) continue;
-    checkpoint.early_stopping = std::string(section.bytes);
+    if (section.tag == kBestTag) {
+      checkpoint.early_stopping = std::string(section.bytes);
+    }
+    if (section.tag == kMeanTag) {
+      checkpoint.replicas = std::string(section.bytes);
+    }
   }
   LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view options,
                             FindSection(sections, kOptionsTag));

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "lexprobe/base/status_macros.h"
@@ -85,10 +86,11 @@ class EmbeddingWorker : public StageWorker {
 
 class EmbeddingStage : public Stage {
  public:
-  EmbeddingStage(const TrainOptions& options, const EncodedCorpus& corpus,
-                 const Corruptor& corruptor, absl::Span<float> embedding,
-                 const Random& random)
-      : shared_{options,
+  EmbeddingStage(absl::string_view name, const TrainOptions& options,
+                 const EncodedCorpus& corpus, const Corruptor& corruptor,
+                 absl::Span<float> embedding, const Random& random)
+      : name_(name),
+        shared_{options,
                 Subsampler(corpus.vocabulary, options.embedding.subsample),
                 FirstPositionWeights(options, random.Fork("position weights")),
                 StageParameters(embedding, options.model.dim,
@@ -109,7 +111,7 @@ class EmbeddingStage : public Stage {
     }
   }
 
-  absl::string_view name() const override { return "embedding"; }
+  absl::string_view name() const override { return name_; }
 
   double RateAt(double done_share) const override {
     return shared_.options.embedding.rate *
@@ -129,18 +131,20 @@ class EmbeddingStage : public Stage {
             &shared_.parameters.dense()[0].squares};
   }
 
+  const std::string name_;
   Shared shared_;
 };
 
 }  // namespace
 
-std::unique_ptr<Stage> MakeEmbeddingStage(const TrainOptions& options,
+std::unique_ptr<Stage> MakeEmbeddingStage(absl::string_view name,
+                                          const TrainOptions& options,
                                           const EncodedCorpus& corpus,
                                           const Corruptor& corruptor,
                                           absl::Span<float> embedding,
                                           const Random& random) {
-  return std::make_unique<EmbeddingStage>(options, corpus, corruptor, embedding,
-                                          random);
+  return std::make_unique<EmbeddingStage>(name, options, corpus, corruptor,
+                                          embedding, random);
 }
 
 }  // namespace lexprobe

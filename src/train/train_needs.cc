@@ -107,12 +107,13 @@ absl::StatusOr<TrainNeeds> NeedsOf(const TrainOptions& options,
   TrainNeeds needs;
   needs.memory =
       kSmallThings + sizes.embedding + sizes.network + 8 * sizes.words +
-      2 * best +
+      2 * best + (options.embedding.replicas > 1 ? 2 * sizes.embedding : 0) +
       std::max({20 * sizes.words,  // drawing corruptions
                 EmbeddingStageMemory(options, sizes),
                 ValidityStageMemory(options, sizes), FinishMemory(sizes)});
   needs.free_memory = FreeMemory();
-  needs.disk = DiskOf(sizes) + 2 * best;
+  needs.disk = DiskOf(sizes) + 2 * best +
+               (options.embedding.replicas > 1 ? 2 * sizes.embedding : 0);
   LEXPROBE_ASSIGN_OR_RETURN(needs.free_disk, FreeDisk(folder));
   return needs;
 }

@@ -34,6 +34,7 @@ absl::Status Validate(const EmbeddingStageOptions& options) {
   LEXPROBE_RETURN_IF_ERROR(Validate(options.loss));
   LEXPROBE_RETURN_IF_ERROR(CheckBounds({
       {"epochs", options.epochs, 0, 1e6},
+      {"replicas", double(options.replicas), 1, 100},
       {"embedding order", double(options.order), 3, 63},
       {"embedding corruptions", double(options.corruptions), 1, 65536},
       {"streams", double(options.streams), 1, 4096},
@@ -64,21 +65,22 @@ absl::Status Validate(const ValidityStageOptions& options) {
 
 void UseFast(TrainOptions* options) {
   options->embedding.epochs = 2;
-  options->validity.epochs = 0.5;
+  options->validity.epochs = 0.4;
 }
 
 void UseBest(TrainOptions* options) {
-  options->embedding.epochs = 20;
-  options->embedding.corruptions = 512;
+  options->embedding.epochs = 5;
+  options->embedding.replicas = 4;
   options->validity.epochs = 2;
+  options->validity.corruptions = 128;
 }
 
 void UseValidity(TrainOptions* options) {
   options->embedding.epochs = 0;
   options->model.hidden = 128;
-  options->validity.epochs = 3;
+  options->validity.epochs = 4;
   options->validity.corruptions = 256;
-  options->validity.train_embedding = true;
+  options->validity.rate = 0.1;
 }
 
 // Collobert & Weston 2008: one network, hardtanh, hinge loss, the word in the
@@ -91,7 +93,7 @@ void UseCollobertWeston(TrainOptions* options) {
   options->validity.corruptions = 32;
   options->validity.loss.loss = Loss::kHinge;
   options->validity.position = CorruptionPosition::kCentre;
-  options->validity.train_embedding = true;
+  options->validity.rate = 0.1;
 }
 
 // A device takes one step after the other, and adds up in any order.
@@ -209,7 +211,7 @@ std::string ToJson(const TrainOptions& options) {
       {"network_rate", validity.network_rate},
       {"validity_warm_up", validity.warm_up},
       {"validity_subsample", validity.subsample},
-      {"train_embedding", validity.train_embedding},
+      {"freeze_embedding", validity.freeze_embedding},
       {"unknown_words", text(NameOf(options.unknown_words))},
       {"corruption_exponent", options.corruption_exponent},
       {"embedding_deviation", options.embedding_deviation},
@@ -222,6 +224,7 @@ std::string ToJson(const TrainOptions& options) {
     json["precision"] = text(NameOf(options.device.precision));
   }
   // What else changes the result.
+  if (embedding.replicas > 1) json["replicas"] = embedding.replicas;
   if (options.patience > 0) json["patience"] = options.patience;
   json[options.deterministic ? "shards" : "threads"] = options.workers();
   if (options.parts > 1) {

@@ -73,7 +73,8 @@ TrainRun::TrainRun(const TrainJob& job, TrainObserver* observer,
       corruptor_(std::move(corruptor)),
       random_(job.train.seed),
       model_(job.train.model, corpus_.vocabulary.size()),
-      checkpoint_(std::move(checkpoint)) {
+      checkpoint_(std::move(checkpoint)),
+      replicas_(job.train.model.dim) {
   Random initial = random_.Fork("initial weights");
   model_->Initialise(job.train.embedding_deviation, initial);
   network_ = model_->view();
@@ -90,7 +91,7 @@ void TrainRun::BeginFrom(const InitialModel& initial) {
 absl::Status TrainRun::Run() {
   LEXPROBE_RETURN_IF_ERROR(LoadCheckpoint());
   if (job_.train.embedding.epochs > 0 && checkpoint_.stage != "validity") {
-    LEXPROBE_RETURN_IF_ERROR(RunEmbeddingStage());
+    LEXPROBE_RETURN_IF_ERROR(RunEmbeddingStages());
   }
   if (job_.train.validity.epochs > 0) {
     LEXPROBE_RETURN_IF_ERROR(RunValidityStage());
@@ -116,12 +117,38 @@ absl::Status TrainRun::LoadCheckpoint() {
         " words found now"));
   }
   history_ = Json::parse(checkpoint_.history_json, nullptr, false);
+  LEXPROBE_RETURN_IF_ERROR(Annotate(
+      replicas_.RestoreState(checkpoint_.replicas, network_.embedding.size()),
+      CheckpointPath()));
   return Annotate(CopyInto(checkpoint_.network, network_), CheckpointPath());
 }
 
-absl::Status TrainRun::RunEmbeddingStage() {
+absl::Status TrainRun::RunEmbeddingStages() {
+  const int replicas = job_.train.embedding.replicas;
+  while (replicas_.count() < replicas) {
+    LEXPROBE_RETURN_IF_ERROR(RunReplica(replicas_.count() + 1));
+    if (replicas == 1) return absl::OkStatus();
+    replicas_.Add(network_.embedding);
+  }
+  std::copy(replicas_.mean().begin(), replicas_.mean().end(),
+            network_.embedding.begin());
+  replicas_ = Replicas(job_.train.model.dim);
+  return absl::OkStatus();
+}
+
+absl::Status TrainRun::RunReplica(int number) {
+  const std::string name = NameOfReplica(number);
+  Random random =
+      number == 1 ? random_ : random_.Fork("replica", uint64_t(number));
+  if (number > 1 && checkpoint_.stage != name) {
+    Random initial = random.Fork("initial weights");
+    for (float& value : network_.embedding) {
+      value =
+          static_cast<float>(job_.train.embedding_deviation * initial.Normal());
+    }
+  }
   const std::unique_ptr<Stage> stage = MakeEmbeddingStage(
-      job_.train, corpus_, corruptor_, network_.embedding, random_);
+      name, job_.train, corpus_, corruptor_, network_.embedding, random);
   return RunStage(*stage, job_.train.embedding.epochs);
 }
 
@@ -228,6 +255,7 @@ absl::Status TrainRun::WriteCheckpointOf(const Stage& stage,
                  job_.all);
   }
   stage.SaveState(workers, &checkpoint.stage_state);
+  checkpoint.replicas = replicas_.State();
   checkpoint.early_stopping = early.State();
   checkpoint.history_json = history_.dump();
   checkpoint.network = CopyOf(job_.train.model, network_);

@@ -20,6 +20,7 @@
 #include "lexprobe/train/trainer.h"
 #include "nlohmann/json.hpp"
 #include "train/early_stopping.h"
+#include "train/replicas.h"
 #include "train/stage_run.h"
 #include "train/team.h"
 
@@ -42,7 +43,8 @@ class TrainRun {
 
  private:
   absl::Status LoadCheckpoint();
-  absl::Status RunEmbeddingStage();
+  absl::Status RunEmbeddingStages();
+  absl::Status RunReplica(int number);
   absl::Status RunValidityStage();
   absl::Status RunStage(Stage& stage, double epochs);
   absl::Status RestoreStage(Stage* stage, EarlyStopping* early);
@@ -73,6 +75,7 @@ class TrainRun {
   ValidityModel model_;
   NetworkView network_;
   Checkpoint checkpoint_;
+  Replicas replicas_;
   ValidityReport report_;
   bool validity_trained_ = false;
   nlohmann::ordered_json history_ = nlohmann::ordered_json::array();

@@ -123,6 +123,11 @@ absl::Status Train(const TrainJob& given, TrainObserver* observer) {
   TrainJob job = given;
   LEXPROBE_RETURN_IF_ERROR(Validate(job.train));
   LEXPROBE_RETURN_IF_ERROR(CheckSame(DescribeJob(job), job.all));
+  if (job.train.embedding.replicas > 1 && !job.init_from.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "replicas are ", job.train.embedding.replicas,
+        ", which begin from random numbers; with --init-from they must be 1"));
+  }
   const absl::StatusOr<std::unique_ptr<FolderLock>> lock = TakeFolder(job);
   LEXPROBE_RETURN_IF_ERROR(Agree(lock.status(), job.all));
   UseSingleThreadedBlas();

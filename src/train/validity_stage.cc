@@ -95,7 +95,7 @@ class ValidityStage : public Stage {
                 StageParameters(network.embedding, options.model.dim,
                                 options.validity.rate,
                                 options.validity.network_rate,
-                                options.validity.train_embedding ||
+                                !options.validity.freeze_embedding ||
                                     options.embedding.epochs == 0)} {
     first_worker_ = FirstWorker(options, corpus);
     total_workers_ = options.workers();

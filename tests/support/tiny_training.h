@@ -49,11 +49,12 @@ class TinyTraining {
                 absl::MakeSpan(bias_),
                 {},
                 absl::MakeSpan(output_bias_)};
-    stage_ = name == "embedding"
-                 ? MakeEmbeddingStage(options_, corpus_, *corruptor_,
-                                      network_.embedding, Random(1))
-                 : MakeValidityStage(options_, corpus_, *corruptor_, network_,
-                                     Random(1));
+    stage_ =
+        name == "embedding"
+            ? MakeEmbeddingStage("embedding", options_, corpus_, *corruptor_,
+                                 network_.embedding, Random(1))
+            : MakeValidityStage(options_, corpus_, *corruptor_, network_,
+                                Random(1));
   }
 
   Stage& stage() { return *stage_; }
@@ -115,7 +116,7 @@ class TinyTraining {
     options.validity.epochs = 8;
     options.validity.batch = 20;
     options.validity.corruptions = 9;
-    options.validity.train_embedding = true;
+    options.validity.freeze_embedding = false;
     return options;
   }
 

@@ -313,7 +313,7 @@ TEST_F(TrainerTest, EndsAStageThatTellsHeldOutNGramsApartNoBetter) {
   job.train.patience = 2;
   job.train.embedding.epochs = job.train.validity.epochs = 9;
   job.train.embedding.rate = job.train.embedding.position_rate = 0;
-  job.train.validity.network_rate = 0;  // nothing can become better
+  job.train.validity.network_rate = job.train.validity.rate = 0;
   Watcher watcher;
   ASSERT_THAT(Train(job, &watcher), IsOk());
   EXPECT_EQ(watcher.evaluations, 6);
@@ -337,6 +337,40 @@ TEST_F(TrainerTest, WithPatienceStoppedAndResumedEndsAsIfItHadNotStopped) {
   halved.resume = true;
   ASSERT_THAT(Train(halved, &watcher), IsOk());
   EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+}
+
+TEST_F(TrainerTest, AveragesReplicasAndResumesInTheMiddleOfOne) {
+  TrainJob whole = Job("whole");
+  whole.train.embedding.replicas = 3;
+  whole.train.embedding.epochs = 100;
+  Watcher watcher;
+  ASSERT_THAT(Train(whole, &watcher), IsOk());
+  TrainJob halved = whole;
+  halved.folder = folder_.File("halved");
+  Watcher stopper;
+  stopper.stop_in = "embedding 2";
+  halved.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(halved, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+  halved.interrupted = nullptr;
+  halved.resume = true;
+  ASSERT_THAT(Train(halved, &watcher), IsOk());
+  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  TrainJob one = whole;
+  one.folder = folder_.File("one");
+  one.train.embedding.replicas = 1;
+  ASSERT_THAT(Train(one, &watcher), IsOk());
+  EXPECT_FALSE(NetworkBytes(one) == NetworkBytes(whole));
+}
+
+TEST_F(TrainerTest, RefusesReplicasThatWouldBeginFromTheSameVectors) {
+  TrainJob job = Job("model");
+  job.train.embedding.replicas = 2;
+  job.init_from = folder_.File("other");
+  Watcher watcher;
+  EXPECT_THAT(Train(job, &watcher),
+              StatusIs(absl::StatusCode::kInvalidArgument,
+                       HasSubstr("with --init-from they must be 1")));
 }
 
 TEST_F(TrainerTest, ObservesThePairsWhoseWordsAreKnown) {

@@ -19,8 +19,9 @@ namespace lexprobe {
 struct Checkpoint {
   std::string options_json;  // of the run; must be the same to go on
   uint64_t vocabulary_checksum = 0;
-  std::string stage;        // "embedding" or "validity"
+  std::string stage;        // Stage::name
   std::string stage_state;  // Stage::SaveState
+  std::string replicas;     // Replicas::State; "" in the first replica
   // EarlyStopping::State; "" without early stopping
   std::string early_stopping;
   std::string history_json = "[]";

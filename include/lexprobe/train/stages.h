@@ -30,7 +30,8 @@ class Stage {
  public:
   virtual ~Stage() = default;
 
-  // "embedding" or "validity": for progress, logs and checkpoints.
+  // "embedding", "embedding 2", ... or "validity": for progress, logs and
+  // checkpoints.
   virtual absl::string_view name() const = 0;
 
   const StageWorkers& workers() const { return workers_; }
@@ -64,7 +65,8 @@ class Stage {
 
 // `embedding` is V x D and is trained in place. The corpus and the corruptor
 // must outlive the stage.
-std::unique_ptr<Stage> MakeEmbeddingStage(const TrainOptions& options,
+std::unique_ptr<Stage> MakeEmbeddingStage(absl::string_view name,
+                                          const TrainOptions& options,
                                           const EncodedCorpus& corpus,
                                           const Corruptor& corruptor,
                                           absl::Span<float> embedding,

@@ -25,7 +25,10 @@
 namespace lexprobe {
 
 struct EmbeddingStageOptions {
-  double epochs = 5;      // passes over the text; >= 0
+  double epochs = 4;  // passes over the text; >= 0
+  // Times that the stage is run, from other random numbers each time; the
+  // embeddings, rotated onto each other, are averaged. 1 to 100
+  int replicas = 1;
   int order = 15;         // N, odd; 3 to 63
   int corruptions = 256;  // K, shared by a batch; 1 to 65536
   int streams = 32;       // places in the text that a batch mixes
@@ -38,17 +41,17 @@ struct EmbeddingStageOptions {
 };
 
 struct ValidityStageOptions {
-  double epochs = 1;
-  int batch = 256;        // B, N-grams; 1 to 65536; of all shards together
-  int corruptions = 128;  // K, shared by a batch
+  double epochs = 0.6;
+  int batch = 256;       // B, N-grams; 1 to 65536; of all shards together
+  int corruptions = 64;  // K, shared by a batch
   CorruptionPosition position = CorruptionPosition::kAny;
   LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
-  double rate = 0.1;           // of the embeddings, if they are trained
+  double rate = 0.05;          // of the embeddings, if they are trained
   double network_rate = 1e-3;  // of the MLP (RMSprop)
   double warm_up = 0;
   double subsample = 0;
-  bool train_embedding = false;  // go on with the embeddings; always true
-                                 // when there was no embedding stage
+  bool freeze_embedding = false;  // leave the embeddings as they are; never so
+                                  // when there was no embedding stage
 };
 
 // How several processes keep one model (README, "Past one machine").
