@@ -159,6 +159,12 @@ absl::Status RunCatching(const Program& program,
   }
 }
 
+// True of what a failed write leaves in errno; the rest is of something else.
+bool IsOfWriting(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO ||
+         error == EBADF;
+}
+
 // "lexprobe neighbors", or "lexprobe" when no command was named.
 std::string PlaceOf(const Program& program,
                     absl::Span<const std::string> args) {
@@ -179,9 +185,9 @@ int RunProgram(const Program& program, absl::Span<const std::string> args,
   if (!io.out.good()) {
     if (errno == EPIPE) return kReaderGone;
     if (status.ok()) {
-      status = errno == 0 ? absl::ResourceExhaustedError(
-                                "standard output cannot be written")
-                          : StatusFromErrno(errno, "standard output");
+      status = IsOfWriting(errno) ? StatusFromErrno(errno, "standard output")
+                                  : absl::ResourceExhaustedError(
+                                        "standard output cannot be written");
     }
   }
   if (!status.ok()) {

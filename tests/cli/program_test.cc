@@ -1,5 +1,6 @@
 #include "cli/program.h"
 
+#include <cerrno>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -158,6 +159,7 @@ TEST_F(RunProgramTest, NamesTheSubcommandThatFailed) {
 
 TEST_F(RunProgramTest, FailsWhenResultsCannotBeWritten) {
   streams_.io().out.setstate(std::ios::badbit);
+  errno = EEXIST;  // of something else
   EXPECT_EQ(Run({"greet"}), 6);
   EXPECT_THAT(streams_.err(), HasSubstr("standard output cannot be written"));
 }
