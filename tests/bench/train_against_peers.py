@@ -14,7 +14,8 @@ programs take turns, and medians are given. Columns:
   total, semantic, syntactic
               shares of the questions, 3CosAdd, first 30,000 words
   similarity  Spearman correlation with --similarity
-  AUC         of lexprobe's validity network on text not trained on
+  OCS         how well the offsets of the gender pairs agree (data/hypotheses)
+  AUC, paired of lexprobe's validity network on text not trained on
 The peers are given the text in lower case, a paragraph a line, words only, and
 that work of this script is not counted. The models stay in --folder.
 """
@@ -32,14 +33,16 @@ DEFAULT_RUNS = ("lexprobe-fast,lexprobe,lexprobe-best,fasttext-1,fasttext-3,"
                 "fasttext-cbow-1,fasttext-cbow-3,gensim-1")
 COLUMNS = [("seconds", 16), ("processor", 10), ("words/s", 9),
            ("labelled/s", 11), ("memory", 8), ("total", 7), ("semantic", 9),
-           ("syntactic", 10), ("similarity", 11), ("AUC", 7)]
+           ("syntactic", 10), ("similarity", 11), ("OCS", 7), ("AUC", 8),
+           ("paired", 8)]
 
 
 def epochs_of(program):
     if program.epochs:
         return program.epochs
     options = json.loads((program.vectors / "run.json").read_text())["options"]
-    return options["epochs"] + options["validity_epochs"]
+    return (options["epochs"] * options.get("replicas", 1) +
+            options["validity_epochs"])
 
 
 def row_of(runs, program, judged, arguments):
@@ -55,15 +58,18 @@ def row_of(runs, program, judged, arguments):
         "memory": f"{max(run['memory'] for run in runs) / 2**20:.0f} MB",
     }
     if program.log:
-        rate, auc = training_runs.learned_of(program)
+        rate, validity = training_runs.learned_of(program)
         row["labelled/s"] = f"{rate / 1e6:.0f} M"
-        row["AUC"] = f"{auc:.4f}"
+        row["AUC"] = f"{validity['auc']:.4f}"
+        row["paired"] = f"{validity['paired']:.4f}"
     for name in ("total", "semantic", "syntactic"):
         if name in judged[0]:
             row[name] = f"{statistics.median(j[name] for j in judged):.1%}"
     if "similarity" in judged[0]:
         row["similarity"] = \
             f"{statistics.median(j['similarity'] for j in judged):.3f}"
+    if judged[0]["OCS"] is not None:
+        row["OCS"] = f"{statistics.median(j['OCS'] for j in judged):.3f}"
     return row
 
 

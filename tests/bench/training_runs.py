@@ -68,11 +68,17 @@ def gensim(arguments, method, epochs):
     return Program(command, output, epochs)
 
 
+# The validity network alone, trained for embeddings.
+MLP = ("--epochs=0", "--validity-epochs=3", "--loss=softmax", "--rate=0.4",
+       "--validity-subsample=3e-4", "--order=7", "--corruptions=128")
+
 RUNS = {
     "lexprobe-fast": lambda a: lexprobe(a, "--preset=fast"),
     "lexprobe": lexprobe,
     "lexprobe-best": lambda a: lexprobe(a, "--preset=best"),
     "lexprobe-validity": lambda a: lexprobe(a, "--preset=validity"),
+    "lexprobe-any": lambda a: lexprobe(a, *MLP, "--position=any"),
+    "lexprobe-centre": lambda a: lexprobe(a, *MLP, "--position=centre"),
     "collobert-weston": lambda a: lexprobe(a, "--preset=collobert-weston"),
     "fasttext-1": lambda a: fasttext(a, "skipgram", 1),
     "fasttext-3": lambda a: fasttext(a, "skipgram", 3),
@@ -97,6 +103,24 @@ def plain_text(corpus, path):
             if words:
                 out.write(" ".join(words) + "\n")
     return count
+
+
+def uncompressed(corpus, path, share=1):
+    """Writes the first `share` of the text's bytes, whole lines; all of it
+    several times where that is more than 1. Gives the path."""
+    reader = gzip.open if corpus.suffix == ".gz" else open
+    with reader(corpus, "rb") as source:
+        size = sum(len(line) for line in source)
+    left = size * share
+    with open(path, "wb") as out:
+        while left > 0:
+            with reader(corpus, "rb") as source:
+                for line in source:
+                    if left <= 0:
+                        break
+                    out.write(line)
+                    left -= len(line)
+    return path
 
 
 def run(program, folder):
@@ -131,11 +155,11 @@ def events_of(program, kind):
 
 def learned_of(program):
     """Labelled N-grams a second over the stages, each with its own seconds,
-    and the last AUC on text not trained on."""
+    and how text not trained on was judged at the end."""
     last = {event["stage"]: event for event in events_of(program, "evaluation")}
     rate = (sum(event["labelled_ngrams"] for event in last.values()) /
             sum(event["seconds"] for event in last.values()))
-    return rate, list(last.values())[-1]["validity"]["auc"]
+    return rate, list(last.values())[-1]["validity"]
 
 
 def judge(program, arguments):
@@ -159,4 +183,18 @@ def judge(program, arguments):
     result["covered"] = lines["total"]["covered"]
     for similarity in report.get("similarities", []):
         result["similarity"] = similarity["spearman"]
+    result["OCS"] = concordance_of(program, arguments)
     return result
+
+
+def concordance_of(program, arguments):
+    """How well the offsets of the gender pairs agree; None if the hypothesis
+    cannot be asked."""
+    done = subprocess.run([
+        str(arguments.lexprobe), "test", "--model", str(program.vectors),
+        str(ROOT / "data/hypotheses/gender.toml"), "--json"
+    ], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=False)
+    criteria = (json.loads(done.stdout)["hypotheses"][0].get("criteria", [])
+                if done.stdout else [])
+    return next((one["value"] for one in criteria if one["name"] == "OCS"), None)

@@ -4,32 +4,16 @@
   tests/bench/training_scaling.py --corpus TEXT.gz [--options ...]
 
 Seconds, peak memory and labelled N-grams a second of lexprobe train with 1, 2,
-4, ... threads, and on the first tenth, 3 tenths and all of the text. One run at
+4, ... threads, and on the first tenth, 3 tenths and all of the text (--shares). One run at
 a time; the last column is the cost for each word, by that of the first row.
 """
 
 import argparse
-import gzip
 import os
 import pathlib
 
 import training_runs
 from training_runs import ROOT
-
-
-def first_part(corpus, share, path):
-    """Writes the first `share` of the text's bytes, whole lines."""
-    reader = gzip.open if corpus.suffix == ".gz" else open
-    with reader(corpus, "rb") as source:
-        size = sum(len(line) for line in source)
-    left = size * share
-    with reader(corpus, "rb") as source, open(path, "wb") as out:
-        for line in source:
-            if left <= 0:
-                break
-            out.write(line)
-            left -= len(line)
-    return path
 
 
 def measure(arguments, corpus, threads):
@@ -59,6 +43,8 @@ def main():
                         default=ROOT / "build" / "bin" / "lexprobe")
     parser.add_argument("--folder", type=pathlib.Path,
                         default=ROOT / "build" / "scaling")
+    parser.add_argument("--shares", default="0.1,0.3,1",
+                        help="of the text; 10 is all of it ten times")
     parser.add_argument("--options", nargs=argparse.REMAINDER, default=[])
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -72,9 +58,9 @@ def main():
         print_row(f"{threads} threads, all", measured, first)
         threads *= 2
     first = None
-    for share in (0.1, 0.3, 1):
-        part = first_part(arguments.corpus, share,
-                          arguments.folder / "part.txt")
+    for share in [float(share) for share in arguments.shares.split(",")]:
+        part = training_runs.uncompressed(
+            arguments.corpus, arguments.folder / "part.txt", share)
         measured = measure(arguments, part, arguments.threads)
         first = first or measured["seconds"] / measured["words"]
         print_row(f"{arguments.threads} threads, {share:.0%} of it", measured,
