@@ -15,6 +15,7 @@ po::typed_value<T>* Bound(T& field) {
 
 TrainChoices TrainChoices::From(const TrainOptions& options) {
   return {std::string(NameOf(options.model.activation)),
+          std::string(NameOf(options.embedding.position)),
           std::string(NameOf(options.embedding.loss.loss)),
           std::string(NameOf(options.validity.loss.loss)),
           std::string(NameOf(options.validity.position)),
@@ -24,6 +25,8 @@ TrainChoices TrainChoices::From(const TrainOptions& options) {
 absl::Status TrainChoices::Resolve(TrainOptions* options) const {
   LEXPROBE_ASSIGN_OR_RETURN(options->model.activation,
                             ActivationFromName(activation));
+  LEXPROBE_ASSIGN_OR_RETURN(options->embedding.position,
+                            CorruptionPositionFromName(embedding_position));
   LEXPROBE_ASSIGN_OR_RETURN(options->embedding.loss.loss,
                             LossFromName(embedding_loss));
   LEXPROBE_ASSIGN_OR_RETURN(options->validity.loss.loss, LossFromName(loss));
@@ -80,6 +83,8 @@ void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
        "embeddings are rotated onto each other and averaged, 1 to 100")  //
       ("embedding-order", Bound(stage.order),
        "words in an N-gram of this stage, odd, 3 to 63")  //
+      ("embedding-position", Bound(choices.embedding_position),
+       "which word of it is replaced: centre, any")  //
       ("embedding-corruptions", Bound(stage.corruptions),
        "replacement words that a batch shares")  //
       ("embedding-loss", Bound(choices.embedding_loss),

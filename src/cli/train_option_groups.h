@@ -14,7 +14,8 @@ namespace lexprobe::cli {
 
 // The options whose values are names.
 struct TrainChoices {
-  std::string activation, embedding_loss, loss, position, unknown_words;
+  std::string activation, embedding_position, embedding_loss, loss, position,
+      unknown_words;
 
   static TrainChoices From(const TrainOptions& options);
   // InvalidArgument naming the option, the value and what is allowed.

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -14,6 +16,7 @@ namespace {
 // What the workers share.
 struct Shared {
   TrainOptions options;
+  Random random;
   Subsampler subsampler;
   std::vector<float> position_weights;  // 2 margin x D
   StageParameters parameters;
@@ -22,11 +25,11 @@ struct Shared {
 // Near 1 / sqrt(places): a context is then about as long as a word.
 std::vector<float> FirstPositionWeights(const TrainOptions& options,
                                         Random random) {
-  const auto places = static_cast<size_t>(options.embedding.order - 1);
+  const auto places = static_cast<size_t>(2 * options.embedding.margin());
   std::vector<float> weights(places * static_cast<size_t>(options.model.dim));
   for (float& weight : weights) {
     weight = static_cast<float>((1 + 0.1 * random.Normal()) /
-                                std::sqrt(double(places)));
+                                std::sqrt(double(options.embedding.order - 1)));
   }
   return weights;
 }
@@ -48,8 +51,8 @@ class EmbeddingWorker : public StageWorker {
     const EmbeddingStageOptions& options = shared_->options.embedding;
     // A small text has fewer streams; longer segments keep the batch's size.
     const int length = options.segment * options.streams / builder().streams();
-    return builder().FillSegments(length, options.order / 2,
-                                  options.corruptions, &batch_);
+    return builder().FillSegments(length, options.margin(), options.corruptions,
+                                  &batch_);
   }
 
   StepResult ResultOf(double loss) const {
@@ -59,10 +62,14 @@ class EmbeddingWorker : public StageWorker {
 
   absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
     LEXPROBE_RETURN_IF_ERROR(ReadBatch());
-    const double loss =
-        loss_.Compute({shared_->parameters.embedding(),
-                       absl::MakeSpan(shared_->position_weights)},
-                      batch_, &gradient_);
+    const bool any =
+        shared_->options.embedding.position == CorruptionPosition::kAny;
+    if (any) TakePlace();
+    const double loss = loss_.Compute(
+        {shared_->parameters.embedding(),
+         absl::MakeSpan(any ? weights_ : shared_->position_weights)},
+        batch_, &gradient_);
+    if (any) LeaveOthers(&gradient_.position_weights);
     gradient->row_ids = gradient_.row_ids;
     gradient->rows = gradient_.rows;
     gradient->row_stride = PaddedDim(shared_->options.model.dim);
@@ -78,9 +85,32 @@ class EmbeddingWorker : public StageWorker {
     return ResultOf(loss);
   }
 
+  // Draws the place of the N-gram that is replaced: with p words before it and
+  // N - 1 - p after, only weights of distances -p .. N - 1 - p are not 0.
+  void TakePlace() {
+    const EmbeddingStageOptions& options = shared_->options.embedding;
+    Random random = shared_->random.Fork(
+        "place", static_cast<uint64_t>(builder().tokens_read()));
+    const auto place =
+        static_cast<int>(random.Below(static_cast<uint64_t>(options.order)));
+    const auto dim = static_cast<size_t>(shared_->options.model.dim);
+    begin_ = static_cast<size_t>(options.margin() - place) * dim;
+    end_ = begin_ + static_cast<size_t>(options.order - 1) * dim;
+    weights_ = shared_->position_weights;
+    LeaveOthers(&weights_);
+  }
+
+  void LeaveOthers(std::vector<float>* of_places) const {
+    std::fill_n(of_places->begin(), begin_, 0.0f);
+    std::fill(of_places->begin() + static_cast<std::ptrdiff_t>(end_),
+              of_places->end(), 0.0f);
+  }
+
   Shared* shared_;
   PositionalLoss loss_;
   SegmentBatch batch_;
+  std::vector<float> weights_;  // of the places that this batch has
+  size_t begin_ = 0, end_ = 0;  // of them
   PositionalGradient gradient_;
 };
 
@@ -90,7 +120,7 @@ class EmbeddingStage : public Stage {
                  const EncodedCorpus& corpus, const Corruptor& corruptor,
                  absl::Span<float> embedding, const Random& random)
       : name_(name),
-        shared_{options,
+        shared_{options, random,
                 Subsampler(corpus.vocabulary, options.embedding.subsample),
                 FirstPositionWeights(options, random.Fork("position weights")),
                 StageParameters(embedding, options.model.dim,

@@ -41,7 +41,7 @@ int64_t EmbeddingScratch(const TrainOptions& options) {
   const EmbeddingStageOptions& stage = options.embedding;
   const int64_t centres = int64_t{stage.streams} * stage.segment;
   const int64_t rows =
-      centres + int64_t{stage.streams} * (stage.order - 1) + stage.corruptions;
+      centres + int64_t{stage.streams} * 2 * stage.margin() + stage.corruptions;
   return kFloat *
          ((3 * rows + 2 * centres + 4 * stage.order) * (options.model.dim + 8) +
           centres * stage.corruptions);

@@ -44,7 +44,9 @@ absl::Status Validate(const EmbeddingStageOptions& options) {
       {"embedding warm-up", options.warm_up, 0, 0.5},
       {"subsample", options.subsample, 0, 1},
   }));
-  if (options.order % 2 == 1) return absl::OkStatus();
+  if (options.order % 2 == 1 || options.position == CorruptionPosition::kAny) {
+    return absl::OkStatus();
+  }
   return absl::InvalidArgumentError(
       absl::StrCat("embedding order is ", options.order,
                    "; it must be odd, with a word in the middle"));
@@ -129,6 +131,11 @@ absl::Status Validate(const TrainOptions& options) {
       {"parts", double(options.parts), 0, 4096},
       {"sync every", double(options.sync_every), 1000, kNoLimit},
   }));
+  if (options.device.use_tensors() &&
+      options.embedding.position == CorruptionPosition::kAny) {
+    return absl::InvalidArgumentError(
+        "embedding position is any; that needs --device cpu");
+  }
   if (options.sync != Sync::kAverage && !options.deterministic) {
     return absl::InvalidArgumentError(
         absl::StrCat("sync is ", NameOf(options.sync),
@@ -225,6 +232,9 @@ std::string ToJson(const TrainOptions& options) {
     json["precision"] = text(NameOf(options.device.precision));
   }
   // What else changes the result.
+  if (embedding.position != CorruptionPosition::kCentre) {
+    json["embedding_position"] = text(NameOf(embedding.position));
+  }
   if (embedding.replicas > 1) json["replicas"] = embedding.replicas;
   if (options.patience > 0) json["patience"] = options.patience;
   json[options.deterministic ? "shards" : "threads"] = options.workers();

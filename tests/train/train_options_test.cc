@@ -32,6 +32,13 @@ TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
       {"epochs is -1", [](TrainOptions& o) { o.embedding.epochs = -1; }},
       {"embedding order is 4; it must be odd",
        [](TrainOptions& o) { o.embedding.order = 4; }},
+      {"embedding position is any; that needs --device cpu",
+       [](TrainOptions& o) {
+         o.embedding.position = CorruptionPosition::kAny;
+         o.device.name = "cuda";
+       }},
+      {"replicas is 0", [](TrainOptions& o) { o.embedding.replicas = 0; }},
+      {"patience is -1", [](TrainOptions& o) { o.patience = -1; }},
       {"embedding rate is nan",
        [](TrainOptions& o) { o.embedding.rate = kNaN; }},
       {"subsample is 2", [](TrainOptions& o) { o.embedding.subsample = 2; }},

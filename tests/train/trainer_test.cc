@@ -373,6 +373,34 @@ TEST_F(TrainerTest, RefusesReplicasThatWouldBeginFromTheSameVectors) {
                        HasSubstr("with --init-from they must be 1")));
 }
 
+TEST_F(TrainerTest, ReplacesAnyWordOfAnNGramAndResumesToTheSameBytes) {
+  TrainJob whole = Job("whole");
+  whole.train.embedding.position = CorruptionPosition::kAny;
+  whole.train.embedding.order = 6;
+  whole.train.embedding.epochs = 200;
+  whole.train.validity.epochs = 0;
+  Watcher watcher;
+  ASSERT_THAT(Train(whole, &watcher), IsOk());
+  EXPECT_GT(watcher.last.auc, 0.6);
+  TrainJob halved = whole;
+  halved.folder = folder_.File("halved");
+  Watcher stopper;
+  stopper.stop_in = "embedding";
+  halved.interrupted = [&] { return stopper.stop.load(); };
+  ASSERT_THAT(Train(halved, &stopper),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+  halved.interrupted = nullptr;
+  halved.resume = true;
+  ASSERT_THAT(Train(halved, &watcher), IsOk());
+  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  TrainJob centre = whole;
+  centre.folder = folder_.File("centre");
+  centre.train.embedding.position = CorruptionPosition::kCentre;
+  centre.train.embedding.order = 5;
+  ASSERT_THAT(Train(centre, &watcher), IsOk());
+  EXPECT_FALSE(NetworkBytes(centre) == NetworkBytes(whole));
+}
+
 TEST_F(TrainerTest, ObservesThePairsWhoseWordsAreKnown) {
   TrainJob job = Job("model");
   job.watched_pairs = {{"the", "a"}, {"the", "nosuchword"}, {"the", "the"}};

@@ -29,7 +29,11 @@ struct EmbeddingStageOptions {
   // Times that the stage is run, from other random numbers each time; the
   // embeddings, rotated onto each other, are averaged. 1 to 100
   int replicas = 1;
-  int order = 15;         // N, odd; 3 to 63
+  int order = 15;  // N, odd; 3 to 63
+  // kCentre: the word in the middle is replaced. kAny: one at a uniform place,
+  // the same in all of a batch; weights belong to distances, so that all places
+  // share them.
+  CorruptionPosition position = CorruptionPosition::kCentre;
   int corruptions = 256;  // K, shared by a batch; 1 to 65536
   int streams = 32;       // places in the text that a batch mixes
   int segment = 8;        // centres from each of them
@@ -38,6 +42,11 @@ struct EmbeddingStageOptions {
   double position_rate = 3e-3;  // of the position weights (RMSprop)
   double warm_up = 0.5;         // share of the stage; 0 to 0.5
   double subsample = 3e-4;      // threshold; 0 keeps all words
+
+  // The farthest that a context word is from the one that is replaced.
+  int margin() const {
+    return position == CorruptionPosition::kAny ? order - 1 : order / 2;
+  }
 };
 
 struct ValidityStageOptions {
