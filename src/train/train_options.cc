@@ -73,7 +73,8 @@ void UseFast(TrainOptions* options) {
 void UseBest(TrainOptions* options) {
   options->embedding.epochs = 5;
   options->embedding.order = 21;
-  options->embedding.replicas = 6;
+  options->embedding.corruptions = 512;
+  options->embedding.replicas = 4;
   options->validity.epochs = 2;
   options->validity.corruptions = 128;
 }
