@@ -24,7 +24,8 @@ void AddDistributedOptions(TrainOptions& options, DistributedChoices& choices,
        "bit-equal to one process with --deterministic and these --parts), "
        "dense (in step, the whole gradient added up)")  //
       ("sync-every", Bound(options.sync_every),
-       "tokens that a process reads between two averages, 1000 or more")  //
+       "tokens that all processes read between two averages of rows, 1000 or "
+       "more; all else is averaged eight times as often")  //
       ("parts", Bound(options.parts),
        "parts that the text is divided into; 0: one for each process")  //
       ("dist-timeout", Bound(choices.timeout_seconds),

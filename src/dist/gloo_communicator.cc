@@ -43,12 +43,6 @@ std::string KeyOf(absl::string_view what, int rank) {
   return absl::StrCat("lexprobe/", what, "/", rank);
 }
 
-std::string OwnName() {
-  char host[256] = "?";
-  gethostname(host, sizeof(host) - 1);
-  return absl::StrCat(host, ", process ", getpid());
-}
-
 std::vector<uint8_t> BytesOf(absl::string_view text) {
   return std::vector<uint8_t>(text.begin(), text.end());
 }
@@ -80,6 +74,19 @@ Store OpenStore(const LaunchSettings& settings, absl::Duration timeout) {
   options.waitWorkers = false;
   options.timeout = Milliseconds(timeout);
   return c10::make_intrusive<c10d::TCPStore>(place.host, options);
+}
+
+// "node7, 10.0.0.7, process 4711"; the address is the one that others see.
+std::string OwnName(const LaunchSettings& settings) {
+  char host[256] = "?";
+  gethostname(host, sizeof(host) - 1);
+  std::string address;
+  if (absl::StartsWith(settings.rendezvous, "tcp://")) {
+    const TcpPlace place = PlaceOf(settings.rendezvous);
+    address = LocalAddressTowards(place.host, place.port);
+  }
+  if (!address.empty()) address.append(", ");
+  return absl::StrCat(host, ", ", address, "process ", getpid());
 }
 
 std::shared_ptr<gloo::transport::Device> DeviceFor(
@@ -187,7 +194,7 @@ class GlooCommunicator : public Communicator {
           " is there already: it is left over from another run (remove the "
           "file, or take another), or two processes have the same rank"));
     }
-    store_->set(KeyOf("who", settings_.rank), BytesOf(OwnName()));
+    store_->set(KeyOf("who", settings_.rank), BytesOf(OwnName(settings_)));
     const std::vector<int> missing = WaitForAll("who", timeout_);
     if (!missing.empty()) {
       return absl::UnavailableError(absl::StrCat(

@@ -4,50 +4,46 @@
 #include <cmath>
 #include <cstddef>
 
-#include "lexprobe/base/status_macros.h"
+#include "absl/status/status.h"
 
 namespace lexprobe {
 namespace {
 
-// A longer step overshoots (4 processes on data/world).
-constexpr int kMostRanksCounted = 2;
+// Sums over the ranks that stand before the parameters.
+enum : size_t { kSteps, kFailed, kStop, kDone, kHead };
 
 }  // namespace
 
 ParameterAverage::ParameterAverage(StageParameters* parameters,
                                    Communicator* all)
     : parameters_(*parameters), all_(*all) {
-  const size_t rows = parameters_.accumulators().size();
-  size_t size = rows * (static_cast<size_t>(parameters_.dim()) + 2);
-  for (const StageParameters::Dense& dense : parameters_.dense()) {
-    size += 2 * dense.values.size();
-  }
-  sum_.resize(size);
-  Remember();
+  RememberRows();
+  RememberDense();
 }
 
-// For each row its movement, what was added to its accumulator, and the
-// square of that; then values and squares of the dense parameters.
-void ParameterAverage::Gather() {
+// For each row its movement, what was added to its accumulator, and the square
+// of that.
+void ParameterAverage::GatherRows() {
   const auto dim = static_cast<size_t>(parameters_.dim());
-  size_t at = 0;
   for (size_t row = 0; row < accumulators_.size(); ++row) {
     for (size_t i = row * dim; i < (row + 1) * dim; ++i) {
-      sum_[at++] = parameters_.embedding()[i] - embedding_[i];
+      sum_.push_back(parameters_.embedding()[i] - embedding_[i]);
     }
     const float added = parameters_.accumulators()[row] - accumulators_[row];
-    sum_[at++] = added;
-    sum_[at++] = added * added;
-  }
-  for (const StageParameters::Dense& dense : parameters_.dense()) {
-    for (const float value : dense.values) sum_[at++] = value;
-    for (const float square : dense.squares) sum_[at++] = square;
+    sum_.push_back(added);
+    sum_.push_back(added * added);
   }
 }
 
-void ParameterAverage::Spread() {
+void ParameterAverage::GatherDense() {
+  for (const StageParameters::Dense& dense : parameters_.dense()) {
+    sum_.insert(sum_.end(), dense.values.begin(), dense.values.end());
+    sum_.insert(sum_.end(), dense.squares.begin(), dense.squares.end());
+  }
+}
+
+size_t ParameterAverage::SpreadRows(size_t at) {
   const auto dim = static_cast<size_t>(parameters_.dim());
-  size_t at = 0;
   for (size_t row = 0; row < accumulators_.size(); ++row) {
     const float before = accumulators_[row];
     const float added = sum_[at + dim], squares = sum_[at + dim + 1];
@@ -59,36 +55,70 @@ void ParameterAverage::Spread() {
     parameters_.accumulators()[row] = before + added;
     at += 2;
   }
-  const float share = 1.0f / static_cast<float>(all_.size());
-  const float step =
-      std::sqrt(static_cast<float>(std::min(all_.size(), kMostRanksCounted)));
+  return at;
+}
+
+void ParameterAverage::SpreadDense(size_t at) {
+  const auto ranks = static_cast<float>(all_.size());
+  const float kept = std::pow(StageParameters::kRmsDecay, sum_[kSteps] / ranks);
+  const float kept_by_all = std::pow(kept, ranks);
+  const float weight =
+      kept < 1 ? (1 - kept_by_all) / (ranks * (1 - kept)) : 1.0f;
   size_t old = 0;
   for (StageParameters::Dense& dense : parameters_.dense()) {
-    for (float& value : dense.values) {
-      const float before = dense_[old++];
-      value = before + step * (share * sum_[at++] - before);
+    const size_t size = dense.values.size();
+    for (size_t i = 0; i < size; ++i, ++old) {
+      const float moved = sum_[at + i] - ranks * dense_[old];
+      const float seen = sum_[at + size + i];
+      const float before = squares_[old];
+      const float square =
+          kept_by_all * before + weight * (seen - ranks * kept * before);
+      const float scale = std::sqrt(std::min(1.0f, seen / ranks / square));
+      dense.values[i] = dense_[old] + (square > 0 ? scale * moved : 0);
+      dense.squares[i] = std::max(0.0f, square);
     }
-    for (float& square : dense.squares) square = share * sum_[at++];
+    at += 2 * size;
   }
 }
 
-void ParameterAverage::Remember() {
+void ParameterAverage::RememberDense() {
   dense_.clear();
+  squares_.clear();
   for (const StageParameters::Dense& dense : parameters_.dense()) {
     dense_.insert(dense_.end(), dense.values.begin(), dense.values.end());
+    squares_.insert(squares_.end(), dense.squares.begin(), dense.squares.end());
   }
+}
+
+void ParameterAverage::RememberRows() {
   if (!parameters_.train_rows()) return;
   embedding_.assign(parameters_.embedding().begin(),
                     parameters_.embedding().end());
   accumulators_ = parameters_.accumulators();
 }
 
-absl::Status ParameterAverage::Average() {
-  Gather();
-  LEXPROBE_RETURN_IF_ERROR(all_.AllReduceSum(absl::MakeSpan(sum_)));
-  Spread();
-  Remember();
-  return absl::OkStatus();
+void ParameterAverage::Average(int64_t steps, bool rows, RoundState* state) {
+  sum_.assign(kHead, 0);
+  sum_[kSteps] = static_cast<float>(steps);
+  sum_[kFailed] = state->status.ok() ? 0 : 1;
+  sum_[kStop] = state->stop ? 1 : 0;
+  sum_[kDone] = state->done ? 1 : 0;
+  if (rows) GatherRows();
+  GatherDense();
+  const absl::Status status = all_.AllReduceSum(absl::MakeSpan(sum_));
+  predicted_bytes_ += 2.0 * (all_.size() - 1) / all_.size() *
+                      static_cast<double>(sum_.size() * sizeof(float));
+  if (status.ok() && sum_[kFailed] > 0) {
+    state->status = AgreeOn(state->status, all_);
+  } else if (state->status.ok()) {
+    state->status = status;
+  }
+  if (!state->status.ok()) return;
+  state->stop = sum_[kStop] > 0;
+  state->done = sum_[kDone] == static_cast<float>(all_.size());
+  SpreadDense(rows ? SpreadRows(kHead) : kHead);
+  if (rows) RememberRows();
+  RememberDense();
 }
 
 }  // namespace lexprobe

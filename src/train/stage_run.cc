@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "lexprobe/base/status_macros.h"
@@ -15,7 +16,9 @@
 namespace lexprobe {
 namespace {
 
-constexpr double kOftenWithoutRows = 8;
+// Dense parameters are few, or change fast, and are brought together so many
+// times as often as rows.
+constexpr int64_t kDenseForRows = 8;
 
 // Counts what an exchange predicts that it sends.
 class CountedExchange : public GradientExchange {
@@ -155,47 +158,56 @@ class AveragedRun : public AnyStageRun {
       tokens = std::max(tokens, one[0]);
       done = std::min(done, one[1]);
     }
-    // Without the embeddings little is sent, and can be sent more often.
-    const double often =
-        stage_.parameters().train_rows() ? 1 : kOftenWithoutRows;
-    shares_ = std::max<int64_t>(
-        1, std::llround(often * tokens /
-                        static_cast<double>(options_.sync_every)));
+    shares_ = kDenseForRows *
+              std::max<int64_t>(
+                  1, std::llround(tokens * all_->size() /
+                                  static_cast<double>(options_.sync_every)));
     next_ = static_cast<int64_t>(done * static_cast<double>(shares_));
     return absl::OkStatus();
   }
 
   absl::Status Continue(double until,
                         const std::function<bool()>& keep_going) override {
-    for (bool go_on = true; go_on;) {
+    RoundState state;
+    while (!state.stop && !state.done) {
       // The last one ends when all text is read, whatever rounding says.
       const double share_end =
           next_ + 1 >= shares_
               ? 2.0
               : static_cast<double>(next_ + 1) / static_cast<double>(shares_);
       // A share is done as a whole, so that all agree on the next one.
-      const absl::Status status =
-          Work([&] { return keep_going(), true; }, share_end);
-      LEXPROBE_RETURN_IF_ERROR(Agree(status, all_));
-      LEXPROBE_RETURN_IF_ERROR(average_.Average());
-      ++exchanges_;
-      ++next_;
-      LEXPROBE_ASSIGN_OR_RETURN(
-          go_on,
-          AllTrue(keep_going() && !AllReached(stage_.workers(), until), *all_));
+      state.status = Work([&] { return keep_going(), true; }, share_end);
+      state.stop = !keep_going();
+      state.done = AllReached(stage_.workers(), until);
+      LEXPROBE_RETURN_IF_ERROR(Average(++next_ % kDenseForRows == 0, &state));
     }
-    return absl::OkStatus();
+    if (next_ % kDenseForRows == 0) return absl::OkStatus();
+    return Average(/*rows=*/true, &state);
   }
 
  private:
-  int64_t exchanges() const override { return exchanges_; }
-  double predicted_bytes() const override {
-    return static_cast<double>(exchanges_) * average_.predicted_bytes();
+  // Of all workers, since it was last asked.
+  int64_t NewSteps() {
+    int64_t steps = 0;
+    for (const auto& worker : stage_.workers()) {
+      steps += worker->counters().steps.load();
+    }
+    return steps - std::exchange(steps_, steps);
   }
+
+  absl::Status Average(bool rows, RoundState* state) {
+    ++exchanges_;
+    average_.Average(NewSteps(), rows, state);
+    return state->status;
+  }
+
+  int64_t exchanges() const override { return exchanges_; }
+  double predicted_bytes() const override { return average_.predicted_bytes(); }
 
   ParameterAverage average_;
   int64_t shares_ = 1;
   int64_t next_ = 0;
+  int64_t steps_ = 0;
   int64_t exchanges_ = 0;
 };
 

@@ -53,6 +53,7 @@ absl::Status StageWorker::StepOn(DeviceStep& device) {
 absl::Status StageWorker::Count(const StepResult& result) {
   LEXPROBE_RETURN_IF_ERROR(AddLoss(result.loss));
   counters_.tokens.store(tokens(), std::memory_order_relaxed);
+  Add(counters_.steps, int64_t{1});
   Add(counters_.positives, int64_t{result.positives});
   Add(counters_.corruptions, int64_t{result.positives} * result.corruptions);
   return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "lexprobe/base/clock.h"
@@ -101,7 +102,10 @@ absl::Status TrainRun::Run() {
 
 absl::Status TrainRun::LoadCheckpoint() {
   if (checkpoint_.stage.empty()) return absl::OkStatus();
-  const bool processes = job_.all != nullptr;
+  // Also where one process goes on from several.
+  const bool processes =
+      job_.all != nullptr ||
+      absl::StrContains(checkpoint_.options_json, "\"parts\":");
   const std::string there =
       ComparableOptions(checkpoint_.options_json, processes);
   const std::string here = ComparableOptions(ToJson(job_.train), processes);

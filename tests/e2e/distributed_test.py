@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,6 +133,31 @@ class Distributed(unittest.TestCase):
         code, error = finish(process)
         self.assertEqual(code, 130, error)
         self.assertIn("stopped; --resume goes on", error)
+
+    def test_killed_in_mid_epoch_it_ends_with_the_same_judgement(self):
+        settings = (*ARRAYS, "--epochs", "2", "--validity-epochs", "0.2",
+                    "--sync-every", "20000")
+        whole = self.train("whole", 2, *settings)
+        process = start(2, "--model", self.model("m"), *settings,
+                        "--checkpoint-every", "0.01")
+        deadline = time.monotonic() + 100
+        while not (self.model("m") / "checkpoint.lexprobe").exists():
+            self.assertLess(time.monotonic(), deadline)
+            self.assertIsNone(process.poll())
+            time.sleep(0.02)
+        os.kill(children(process)[1], signal.SIGKILL)
+        code, error = finish(process)
+        self.assertNotEqual(code, 0, error)
+        for processes in (2, 1):
+            with self.subTest(processes=processes):
+                copy = self.folder / f"resumed by {processes}"
+                shutil.copytree(self.model("m"), copy)
+                resumed = self.train(copy.name, processes, *settings,
+                                     "--resume")
+                for stage in (0, -1):
+                    self.assertAlmostEqual(
+                        resumed["history"][stage]["auc"],
+                        whole["history"][stage]["auc"], delta=0.04)
 
     def test_ctrl_c_stops_all_and_keeps_a_checkpoint(self):
         process = start(2, "--model", self.model("m"), *ENDLESS,

@@ -13,6 +13,7 @@ namespace {
 
 using ::testing::Each;
 using ::testing::FloatNear;
+using ::testing::HasSubstr;
 
 // Two rows of two numbers, and a dense array of one.
 struct Model {
@@ -23,6 +24,12 @@ struct Model {
   Model() { parameters.AddDense(absl::MakeSpan(dense)); }
 };
 
+absl::Status AverageOf(ParameterAverage& average, int64_t steps, bool rows) {
+  RoundState state;
+  average.Average(steps, rows, &state);
+  return state.status;
+}
+
 TEST(ParameterAverageTest, KeepsStepsThatOnlyOneRankMade) {
   LocalGroup(3).Run([](Communicator& all) {
     Model model;
@@ -31,7 +38,7 @@ TEST(ParameterAverageTest, KeepsStepsThatOnlyOneRankMade) {
       model.embedding[2] += 5;
       model.parameters.accumulators()[1] += 9;
     }
-    ASSERT_THAT(average.Average(), IsOk());
+    ASSERT_THAT(AverageOf(average, 1, true), IsOk());
     EXPECT_THAT(model.embedding[2], FloatNear(8, 1e-6f));
     EXPECT_EQ(model.embedding[3], 4);
     EXPECT_EQ(model.embedding[0], 1);
@@ -45,22 +52,106 @@ TEST(ParameterAverageTest, ShortensStepsThatAllMadeAsAdagradWould) {
     ParameterAverage average(&model.parameters, &all);
     model.embedding[0] += 1;
     model.parameters.accumulators()[0] += 4;
-    ASSERT_THAT(average.Average(), IsOk());
+    ASSERT_THAT(AverageOf(average, 1, true), IsOk());
     EXPECT_THAT(model.embedding[0],
                 FloatNear(1 + 2 * std::sqrt(4.001f / 8.001f), 1e-5f));
     EXPECT_THAT(model.parameters.accumulators()[0], FloatNear(8.001f, 1e-5f));
   });
 }
 
-TEST(ParameterAverageTest, MovesDenseParametersLikeTheirMeanAndFurther) {
+// Against RMSprop itself: squares after the steps of all, one after the other.
+TEST(ParameterAverageTest, SquaresBecomeWhatOneProcessWouldHaveHad) {
+  constexpr int kSteps = 30, kRanks = 3;
+  constexpr double kDecay = 0.999;
+  LocalGroup(kRanks).Run([](Communicator& all) {
+    Model model;
+    float& square = model.parameters.dense()[0].squares[0];
+    square = 5;
+    ParameterAverage average(&model.parameters, &all);
+    double expected = 5;
+    for (int step = 0; step < kSteps; ++step) {
+      square = static_cast<float>(kDecay * static_cast<double>(square) +
+                                  (1 - kDecay) * 40);
+    }
+    for (int step = 0; step < kRanks * kSteps; ++step) {
+      expected = kDecay * expected + (1 - kDecay) * 40;
+    }
+    ASSERT_THAT(AverageOf(average, kSteps, true), IsOk());
+    EXPECT_NEAR(static_cast<double>(square), expected, 1e-3 * expected);
+  });
+}
+
+TEST(ParameterAverageTest, AddsUpMovementsOfDenseParameters) {
+  LocalGroup(4).Run([](Communicator& all) {
+    Model model;
+    model.parameters.dense()[0].squares[0] = 8;
+    ParameterAverage average(&model.parameters, &all);
+    model.dense[0] += static_cast<float>(all.rank());
+    ASSERT_THAT(AverageOf(average, 0, true), IsOk());
+    EXPECT_THAT(model.dense[0], FloatNear(16, 1e-5f));
+    EXPECT_THAT(model.parameters.dense()[0].squares, Each(FloatNear(8, 1e-5f)));
+  });
+}
+
+// The first steps, whose squares each rank sees alone, are the longest.
+TEST(ParameterAverageTest, ShortensTheFirstMovementsAsRmspropWould) {
   LocalGroup(4).Run([](Communicator& all) {
     Model model;
     ParameterAverage average(&model.parameters, &all);
-    model.dense[0] += static_cast<float>(all.rank());
+    model.dense[0] += 1;
+    model.parameters.dense()[0].squares[0] = 0.001f;
+    ASSERT_THAT(AverageOf(average, 1, true), IsOk());
+    EXPECT_THAT(model.dense[0], FloatNear(10 + 4 / std::sqrt(4.0f), 1e-2f));
+    EXPECT_THAT(model.parameters.dense()[0].squares,
+                Each(FloatNear(0.004f, 1e-4f)));
+  });
+}
+
+TEST(ParameterAverageTest, RowsStayApartUntilTheirTurn) {
+  LocalGroup(2).Run([](Communicator& all) {
+    Model model;
     model.parameters.dense()[0].squares[0] = 8;
-    ASSERT_THAT(average.Average(), IsOk());
-    EXPECT_THAT(model.dense[0], FloatNear(10 + std::sqrt(2.0f) * 1.5f, 1e-5f));
-    EXPECT_THAT(model.parameters.dense()[0].squares, Each(8));
+    ParameterAverage average(&model.parameters, &all);
+    if (all.rank() == 1) {
+      model.embedding[0] += 1;
+      model.parameters.accumulators()[0] += 4;
+      model.dense[0] += 1;
+    }
+    ASSERT_THAT(AverageOf(average, 0, /*rows=*/false), IsOk());
+    EXPECT_EQ(model.embedding[0], all.rank() == 1 ? 2 : 1);
+    EXPECT_THAT(model.dense[0], FloatNear(11, 1e-5f));
+    const double sent_without_rows = average.predicted_bytes();
+    ASSERT_THAT(AverageOf(average, 0, /*rows=*/true), IsOk());
+    EXPECT_THAT(model.embedding[0], FloatNear(2, 1e-5f));
+    EXPECT_THAT(model.dense[0], FloatNear(11, 1e-5f));
+    EXPECT_GT(average.predicted_bytes(), 2 * sent_without_rows);
+  });
+}
+
+TEST(ParameterAverageTest, AllStopWhenOneWantsToAndAreDoneWhenAllAre) {
+  LocalGroup(2).Run([](Communicator& all) {
+    Model model;
+    ParameterAverage average(&model.parameters, &all);
+    RoundState state = {absl::OkStatus(), all.rank() == 1, all.rank() == 0};
+    average.Average(1, true, &state);
+    ASSERT_THAT(state.status, IsOk());
+    EXPECT_TRUE(state.stop);
+    EXPECT_FALSE(state.done);
+    state.done = true;
+    average.Average(1, true, &state);
+    EXPECT_TRUE(state.done);
+  });
+}
+
+TEST(ParameterAverageTest, AFailureOfOneRankEndsAllUnderItsName) {
+  LocalGroup(2).Run([](Communicator& all) {
+    Model model;
+    ParameterAverage average(&model.parameters, &all);
+    RoundState state;
+    if (all.rank() == 1) state.status = absl::DataLossError("torn");
+    average.Average(1, true, &state);
+    EXPECT_THAT(state.status,
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr("torn")));
   });
 }
 
@@ -69,7 +160,7 @@ TEST(ParameterAverageTest, ChangesNothingWhenNobodyMoved) {
     Model model;
     ParameterAverage average(&model.parameters, &all);
     for (int time = 0; time < 3; ++time) {
-      ASSERT_THAT(average.Average(), IsOk());
+      ASSERT_THAT(AverageOf(average, 1, true), IsOk());
     }
     EXPECT_EQ(model.embedding, (std::vector<float>{1, 2, 3, 4}));
     EXPECT_EQ(model.dense[0], 10);

@@ -31,6 +31,7 @@ class DeviceStep;
 // Sums since the stage began. Any thread may read them.
 struct StageCounters {
   std::atomic<int64_t> tokens{0};
+  std::atomic<int64_t> steps{0};  // since this process began
   std::atomic<int64_t> positives{0};
   std::atomic<int64_t> corruptions{0};
   std::atomic<double> loss{0};  // summed over the positives

@@ -102,7 +102,7 @@ struct TrainOptions {
   // More than one process. All change the result.
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
   Sync sync = Sync::kAverage;   // the others are deterministic
-  int64_t sync_every = 50'000;  // tokens that a process reads between averages
+  int64_t sync_every = 50'000;  // tokens that all read between averages of rows
 
   // Workers that share the text, in all processes.
   int workers() const {
