@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 #include <torch/csrc/distributed/c10d/FileStore.hpp>
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
@@ -70,10 +71,12 @@ Store OpenStore(const LaunchSettings& settings, absl::Duration timeout) {
   const TcpPlace place = PlaceOf(settings.rendezvous);
   c10d::TCPStoreOptions options;
   options.port = static_cast<uint16_t>(place.port);
-  options.isServer = settings.rank == 0;
+  options.isServer = settings.rank == 0 && settings.attempt.empty();
   options.waitWorkers = false;
   options.timeout = Milliseconds(timeout);
-  return c10::make_intrusive<c10d::TCPStore>(place.host, options);
+  auto store = c10::make_intrusive<c10d::TCPStore>(place.host, options);
+  if (settings.attempt.empty()) return store;
+  return c10::make_intrusive<c10d::PrefixStore>(settings.attempt, store);
 }
 
 // "node7, 10.0.0.7, process 4711"; the address is the one that others see.

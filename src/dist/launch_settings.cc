@@ -58,6 +58,14 @@ absl::StatusOr<std::string> MasterAddress(const Environment& environment) {
   return absl::StrCat("tcp://", address, ":", port);
 }
 
+// torch.distributed.elastic says so when its agent keeps the store.
+std::string Attempt(const Environment& environment) {
+  const char* const kept = environment("TORCHELASTIC_USE_AGENT_STORE");
+  if (kept == nullptr || kept != absl::string_view("True")) return "";
+  const char* const restarts = environment("TORCHELASTIC_RESTART_COUNT");
+  return absl::StrCat("attempt ", restarts == nullptr ? "0" : restarts);
+}
+
 absl::Status CheckRendezvous(absl::string_view rendezvous) {
   const size_t colon = rendezvous.rfind(':');
   int port = 0;
@@ -116,6 +124,7 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
   settings.rendezvous = std::string(rendezvous);
   if (rendezvous.empty()) {
     LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous, MasterAddress(environment));
+    settings.attempt = Attempt(environment);
   }
   return settings;
 }

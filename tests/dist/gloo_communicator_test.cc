@@ -24,7 +24,7 @@ using ::testing::HasSubstr;
 class GlooCommunicatorTest : public testing::Test {
  protected:
   LaunchSettings Settings(int rank, int size) const {
-    return {rank, size, rank, size, "file://" + folder_.File("meet")};
+    return {rank, size, rank, size, "file://" + folder_.File("meet"), ""};
   }
 
   void RunRanks(int size, absl::Duration timeout,

@@ -49,6 +49,22 @@ TEST(LaunchSettingsTest, ReadsWhatTorchrunSets) {
   EXPECT_EQ(settings.rendezvous, "tcp://node0:29500");
 }
 
+TEST(LaunchSettingsTest, KnowsWhenTorchrunItselfListens) {
+  Variables variables = {{"RANK", "0"},
+                         {"WORLD_SIZE", "2"},
+                         {"MASTER_ADDR", "node0"},
+                         {"MASTER_PORT", "29500"},
+                         {"TORCHELASTIC_USE_AGENT_STORE", "False"}};
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(LaunchSettings settings, Read(variables));
+  EXPECT_EQ(settings.attempt, "");
+  variables["TORCHELASTIC_USE_AGENT_STORE"] = "True";
+  variables["TORCHELASTIC_RESTART_COUNT"] = "2";
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(settings, Read(variables));
+  EXPECT_EQ(settings.attempt, "attempt 2");
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(settings, Read(variables, "tcp://node1:1"));
+  EXPECT_EQ(settings.attempt, "");
+}
+
 TEST(LaunchSettingsTest, ReadsWhatOpenMpiAndSlurmSet) {
   for (const Variables& variables :
        {Variables{{"OMPI_COMM_WORLD_RANK", "1"},

@@ -30,6 +30,9 @@ struct LaunchSettings {
   int local_rank = 0;      // of the processes on this machine
   int local_size = 1;      // processes on this machine
   std::string rendezvous;  // "file:///path" or "tcp://host:port"; "" if alone
+  // torchrun itself listens there, for all attempts to start the processes:
+  // what names this attempt. "": rank 0 listens.
+  std::string attempt;
 
   bool alone() const { return size == 1; }
 };
