@@ -34,8 +34,8 @@ const CommandHelp kHelp = {
     "lexprobe train --corpus book.txt --model book --resume\n"
     "lexprobe train --corpus news.txt --model newer --init-from book\n"
     "zcat big.gz | lexprobe train --corpus - --model big --min-count 10\n"
-    "torchrun --nnodes 2 --nproc-per-node 1 --no-python --rdzv-endpoint "
-    "node0:29500 lexprobe train --corpus news/ --model big\n"};
+    "torchrun --nnodes 2 --nproc_per_node 1 --no_python --rdzv_backend c10d "
+    "--rdzv_endpoint node0:29500 lexprobe train --corpus news/ --model big\n"};
 
 struct TrainArguments {
   std::string preset = "balanced";
