@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "lexprobe/model/blas.h"
 #include "model/gradient_check.h"
+#include "model/random_batch.h"
 #include "model/slow_network.h"
 #include "support/instruction_sets.h"
 
@@ -19,20 +20,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr double kTolerance = 5e-5;
-constexpr int kWords = 9;
-
-// Few words, so that they repeat within an N-gram, among the replacements,
-// and between the two.
-NGramBatch RandomBatch(int order, int count, int replacements, int position,
-                       Random& random) {
-  const auto draw = [&] { return static_cast<WordId>(random.Below(kWords)); };
-  NGramBatch batch;
-  batch.order = order;
-  batch.corrupted_position = position;
-  for (int i = 0; i < count * order; ++i) batch.ids.push_back(draw());
-  for (int j = 0; j < replacements; ++j) batch.replacements.push_back(draw());
-  return batch;
-}
 
 // The rows of a gradient, added up by word.
 std::vector<double> EmbeddingGradient(const NetworkGradient& gradient,

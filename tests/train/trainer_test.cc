@@ -81,6 +81,26 @@ class TrainerTest : public testing::Test {
     return job;
   }
 
+  // Trains as `job` says, but elsewhere, stopped in `stage` and resumed with
+  // so many threads; the bytes of its network.
+  std::string BytesResumed(TrainJob job, const std::string& stage,
+                           int threads = 1) {
+    job.folder = folder_.File(absl::StrCat("resumed in ", stage));
+    Watcher stopper;
+    stopper.stop_in = stage;
+    job.interrupted = [&] { return stopper.stop.load(); };
+    EXPECT_THAT(Train(job, &stopper),
+                StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
+    EXPECT_EQ(stopper.checkpoints, 1);
+    EXPECT_FALSE(FileExists(JoinPath(job.folder, "network.lexprobe")));
+    job.interrupted = nullptr;
+    job.resume = true;
+    job.train.threads = threads;
+    Watcher watcher;
+    EXPECT_THAT(Train(job, &watcher), IsOk());
+    return NetworkBytes(job);
+  }
+
   static std::string NetworkBytes(const TrainJob& job) {
     auto network = ReadNetwork(JoinPath(job.folder, "network.lexprobe"));
     if (!network.ok()) return std::string(network.status().message());
@@ -209,23 +229,12 @@ TEST_F(TrainerTest, WithOneThreadTheSameSeedGivesTheSameBytes) {
 TEST_F(TrainerTest, DeterministicGivesTheSameBytesResumedWithOtherThreads) {
   TrainJob whole = Job("whole");
   whole.train.deterministic = true;
+  whole.train.threads = 2;
   whole.train.embedding.epochs = whole.train.validity.epochs = 300;
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
 
-  TrainJob halved = whole;
-  halved.folder = folder_.File("halved");
-  halved.train.threads = 2;
-  Watcher stopper;
-  stopper.stop_in = "embedding";
-  halved.interrupted = [&] { return stopper.stop.load(); };
-  ASSERT_THAT(Train(halved, &stopper),
-              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-  halved.interrupted = nullptr;
-  halved.resume = true;
-  halved.train.threads = 3;
-  ASSERT_THAT(Train(halved, &watcher), IsOk());
-  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  EXPECT_TRUE(BytesResumed(whole, "embedding", 3) == NetworkBytes(whole));
 }
 
 TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
@@ -234,21 +243,7 @@ TEST_F(TrainerTest, StoppedAndResumedEndsAsIfItHadNotStopped) {
     whole.train.embedding.epochs = whole.train.validity.epochs = 200;
     Watcher watcher;
     ASSERT_THAT(Train(whole, &watcher), IsOk());
-
-    TrainJob halved = whole;
-    halved.folder = folder_.File(absl::StrCat("halved ", stage));
-    Watcher stopper;
-    stopper.stop_in = stage;
-    halved.interrupted = [&] { return stopper.stop.load(); };
-    ASSERT_THAT(Train(halved, &stopper),
-                StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-    EXPECT_EQ(stopper.checkpoints, 1);
-    EXPECT_FALSE(FileExists(JoinPath(halved.folder, "network.lexprobe")));
-
-    halved.interrupted = nullptr;
-    halved.resume = true;
-    ASSERT_THAT(Train(halved, &watcher), IsOk());
-    EXPECT_EQ(NetworkBytes(halved), NetworkBytes(whole)) << stage;
+    EXPECT_TRUE(BytesResumed(whole, stage) == NetworkBytes(whole)) << stage;
   }
 }
 
@@ -326,17 +321,7 @@ TEST_F(TrainerTest, WithPatienceStoppedAndResumedEndsAsIfItHadNotStopped) {
   whole.train.embedding.epochs = whole.train.validity.epochs = 200;
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
-  TrainJob halved = whole;
-  halved.folder = folder_.File("halved");
-  Watcher stopper;
-  stopper.stop_in = "embedding";
-  halved.interrupted = [&] { return stopper.stop.load(); };
-  ASSERT_THAT(Train(halved, &stopper),
-              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-  halved.interrupted = nullptr;
-  halved.resume = true;
-  ASSERT_THAT(Train(halved, &watcher), IsOk());
-  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  EXPECT_TRUE(BytesResumed(whole, "embedding") == NetworkBytes(whole));
 }
 
 TEST_F(TrainerTest, AveragesReplicasAndResumesInTheMiddleOfOne) {
@@ -345,17 +330,7 @@ TEST_F(TrainerTest, AveragesReplicasAndResumesInTheMiddleOfOne) {
   whole.train.embedding.epochs = 100;
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
-  TrainJob halved = whole;
-  halved.folder = folder_.File("halved");
-  Watcher stopper;
-  stopper.stop_in = "embedding 2";
-  halved.interrupted = [&] { return stopper.stop.load(); };
-  ASSERT_THAT(Train(halved, &stopper),
-              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-  halved.interrupted = nullptr;
-  halved.resume = true;
-  ASSERT_THAT(Train(halved, &watcher), IsOk());
-  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  EXPECT_TRUE(BytesResumed(whole, "embedding 2") == NetworkBytes(whole));
   TrainJob one = whole;
   one.folder = folder_.File("one");
   one.train.embedding.replicas = 1;
@@ -382,17 +357,7 @@ TEST_F(TrainerTest, ReplacesAnyWordOfAnNGramAndResumesToTheSameBytes) {
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
   EXPECT_GT(watcher.last.auc, 0.6);
-  TrainJob halved = whole;
-  halved.folder = folder_.File("halved");
-  Watcher stopper;
-  stopper.stop_in = "embedding";
-  halved.interrupted = [&] { return stopper.stop.load(); };
-  ASSERT_THAT(Train(halved, &stopper),
-              StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-  halved.interrupted = nullptr;
-  halved.resume = true;
-  ASSERT_THAT(Train(halved, &watcher), IsOk());
-  EXPECT_TRUE(NetworkBytes(halved) == NetworkBytes(whole));
+  EXPECT_TRUE(BytesResumed(whole, "embedding") == NetworkBytes(whole));
   TrainJob centre = whole;
   centre.folder = folder_.File("centre");
   centre.train.embedding.position = CorruptionPosition::kCentre;
