@@ -104,6 +104,9 @@ absl::Status ExecTrainProgram(absl::Span<const std::string> args, Streams& io) {
   words.insert(words.end(), args.begin(), args.end());
   io.out.flush();
   io.err.flush();
+  // OpenBLAS would make threads of its own as it is loaded, and end the program
+  // by SIGINT where it cannot; training and scoring have it use one a call.
+  setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/1);
   execv(path.c_str(), PointersTo(&words).data());
   return StatusFromErrno(errno, path);
 }
