@@ -25,6 +25,7 @@ import json
 import os
 import pathlib
 import statistics
+import sys
 
 import training_runs
 from training_runs import ROOT, RUNS
@@ -73,6 +74,14 @@ def row_of(runs, program, judged, arguments):
     return row
 
 
+def print_run(name, run, judged):
+    """At once, since all together take long."""
+    numbers = ", ".join(f"{key} {value:.4g}" for key, value in judged.items()
+                        if value is not None)
+    print(f"{name}: {run['seconds']:.1f} s, {numbers}", file=sys.stderr,
+          flush=True)
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -113,6 +122,7 @@ def main():
         for name, program in programs.items():
             runs[name].append(training_runs.run(program, arguments.folder))
             judged[name].append(training_runs.judge(program, arguments))
+            print_run(name, runs[name][-1], judged[name][-1])
     print(f"{'run':<18}" + "".join(f"{name:>{w}}" for name, w in COLUMNS))
     for name, program in programs.items():
         row = row_of(runs[name], program, judged[name], arguments)
