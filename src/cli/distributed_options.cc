@@ -25,7 +25,8 @@ void AddDistributedOptions(TrainOptions& options, DistributedChoices& choices,
        "dense (in step, the whole gradient added up)")  //
       ("sync-every", Bound(options.sync_every),
        "tokens that all processes read between two averages of rows, 1000 or "
-       "more; all else is averaged eight times as often")  //
+       "more; 0: a hundredth of the stage's, 50000 to 400000. All else is "
+       "averaged eight times as often")  //
       ("parts", Bound(options.parts),
        "parts that the text is divided into; 0: one for each process")  //
       ("dist-timeout", Bound(choices.timeout_seconds),

@@ -145,6 +145,15 @@ class AveragedRun : public AnyStageRun {
     StartCounting();
   }
 
+  // A short text needs many averages for its length; on a long one they can be
+  // rare. Two processes on data/world and on 40 MB of English were then 0.62
+  // and 1.0 times as fast as two threads.
+  double SyncEvery(double tokens) const {
+    if (options_.sync_every > 0)
+      return static_cast<double>(options_.sync_every);
+    return std::clamp(tokens / 100, 50e3, 400e3);
+  }
+
   // Agrees on the number of shares, and on how many are done.
   absl::Status Prepare() {
     double tokens = 0, done = 1;
@@ -158,10 +167,9 @@ class AveragedRun : public AnyStageRun {
       tokens = std::max(tokens, one[0]);
       done = std::min(done, one[1]);
     }
+    tokens *= all_->size();
     shares_ = kDenseForRows *
-              std::max<int64_t>(
-                  1, std::llround(tokens * all_->size() /
-                                  static_cast<double>(options_.sync_every)));
+              std::max<int64_t>(1, std::llround(tokens / SyncEvery(tokens)));
     next_ = static_cast<int64_t>(done * static_cast<double>(shares_));
     return absl::OkStatus();
   }

@@ -130,7 +130,9 @@ absl::Status Validate(const TrainOptions& options) {
       {"threads", double(options.threads), 1, 256},
       {"shards", double(options.shards), 1, 4096},
       {"parts", double(options.parts), 0, 4096},
-      {"sync every", double(options.sync_every), 1000, kNoLimit},
+      {"sync every",
+       options.sync_every == 0 ? 1000 : double(options.sync_every), 1000,
+       kNoLimit},
   }));
   if (options.device.use_tensors() &&
       options.embedding.position == CorruptionPosition::kAny) {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """How fast two processes of one thread are beside one of two threads.
 
-    tests/bench/ranks_against_threads.py BUILD_FOLDER [--runs 5] [-- OPTIONS]
+    tests/bench/ranks_against_threads.py BUILD_FOLDER [--runs 5] [--options ...]
 
 Trains both in turn, on an otherwise idle machine of two cores or more, and
 prints for each stage the positives learned from a second, and their ratio.
-What follows -- goes to `train`; the corpus is data/world unless it is there.
+What follows --options goes to `train`; the corpus is data/world unless it is there.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("options", nargs="*")
+    parser.add_argument("--options", nargs=argparse.REMAINDER, default=[])
     arguments = parser.parse_args()
     lexprobe = arguments.build.resolve() / "bin" / "lexprobe"
     options = arguments.options

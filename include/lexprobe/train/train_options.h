@@ -101,8 +101,10 @@ struct TrainOptions {
 
   // More than one process. All change the result.
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
-  Sync sync = Sync::kAverage;   // the others are deterministic
-  int64_t sync_every = 50'000;  // tokens that all read between averages of rows
+  Sync sync = Sync::kAverage;  // the others are deterministic
+  // Tokens that all read between averages of rows; 0: a hundredth of the
+  // stage's, 50,000 to 400,000.
+  int64_t sync_every = 0;
 
   // Workers that share the text, in all processes.
   int workers() const {
