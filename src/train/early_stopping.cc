@@ -8,15 +8,6 @@
 #include "train/network_copy.h"
 
 namespace lexprobe {
-namespace {
-
-constexpr std::vector<float> NetworkData::*kArrays[] = {
-    &NetworkData::embedding, &NetworkData::first_weight,
-    &NetworkData::first_bias, &NetworkData::output_weight,
-    &NetworkData::output_bias};
-
-}  // namespace
-
 void EarlyStopping::Judge(double auc) {
   if (patience_ == 0) return;
   ++worse_;
@@ -35,7 +26,7 @@ std::string EarlyStopping::State() const {
   if (patience_ == 0) return state;
   PutUint64(static_cast<uint64_t>(worse_), &state);
   PutDouble(best_auc_, &state);
-  for (const auto array : kArrays) PutFloats(best_.*array, &state);
+  for (const auto array : kNetworkArrays) PutFloats(best_.*array, &state);
   return state;
 }
 
@@ -47,7 +38,7 @@ absl::Status EarlyStopping::RestoreState(absl::string_view state) {
   worse_ = static_cast<int>(worse);
   if (best_auc_ == 0) return absl::OkStatus();
   best_ = CopyOf({}, network_);
-  for (const auto array : kArrays) {
+  for (const auto array : kNetworkArrays) {
     LEXPROBE_RETURN_IF_ERROR(in.GetFloats(absl::MakeSpan(best_.*array)));
   }
   return absl::OkStatus();

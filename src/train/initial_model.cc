@@ -29,10 +29,6 @@ bool IsVocabularyWord(absl::string_view word) {
          });
 }
 
-void Copy(const std::vector<float>& from, absl::Span<float> to) {
-  std::copy(from.begin(), from.end(), to.begin());
-}
-
 }  // namespace
 
 absl::StatusOr<InitialModel> InitialModel::Read(absl::string_view path,
@@ -88,11 +84,11 @@ int64_t InitialModel::CopyTo(const Vocabulary& vocabulary, double deviation,
     for (size_t d = 0; d < dim; ++d) to[d] = scale * from[d];
     ++found;
   }
-  if (network_.has_value()) {
-    Copy(network_->first_weight, network.first_weight);
-    Copy(network_->first_bias, network.first_bias);
-    Copy(network_->output_weight, network.output_weight);
-    Copy(network_->output_bias, network.output_bias);
+  if (!network_.has_value()) return found;
+  const auto arrays = network.arrays();
+  for (size_t i = 1; i < arrays.size(); ++i) {  // all but the embedding
+    const std::vector<float>& array = *network_.*kNetworkArrays[i];
+    std::copy(array.begin(), array.end(), arrays[i].begin());
   }
   return found;
 }

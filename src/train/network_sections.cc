@@ -11,22 +11,16 @@
 namespace lexprobe {
 namespace {
 
-struct NamedArray {
-  uint32_t tag;
-  std::vector<float> NetworkData::*array;
-};
+// Of kNetworkArrays, in their order.
+constexpr uint32_t kArrayTags[] = {kEmbeddingTag, kFirstWeightTag,
+                                   kFirstBiasTag, kOutputWeightTag,
+                                   kOutputBiasTag};
+constexpr size_t kArrays = std::size(kArrayTags);
+static_assert(kArrays == std::size(kNetworkArrays));
 
-constexpr NamedArray kArrays[] = {
-    {kEmbeddingTag, &NetworkData::embedding},
-    {kFirstWeightTag, &NetworkData::first_weight},
-    {kFirstBiasTag, &NetworkData::first_bias},
-    {kOutputWeightTag, &NetworkData::output_weight},
-    {kOutputBiasTag, &NetworkData::output_bias},
-};
-
-// How many numbers each array has, in the order of kArrays.
-std::array<uint64_t, std::size(kArrays)> SizesOf(const ModelOptions& options,
-                                                 uint64_t rows) {
+// How many numbers each array has.
+std::array<uint64_t, kArrays> SizesOf(const ModelOptions& options,
+                                      uint64_t rows) {
   const auto dim = static_cast<uint64_t>(options.dim);
   const auto width = static_cast<uint64_t>(options.first_width());
   const bool bilinear = options.activation == Activation::kBilinear;
@@ -52,9 +46,9 @@ std::vector<Section> ArraySections(const NetworkData& network) {
   static_assert(std::endian::native == std::endian::little,
                 "the arrays are written as they lie in memory");
   std::vector<Section> sections;
-  for (const NamedArray& named : kArrays) {
-    const std::vector<float>& array = network.*named.array;
-    sections.push_back({named.tag,
+  for (size_t i = 0; i < kArrays; ++i) {
+    const std::vector<float>& array = network.*kNetworkArrays[i];
+    sections.push_back({kArrayTags[i],
                         0,
                         {reinterpret_cast<const char*>(array.data()),
                          array.size() * sizeof(float)}});
@@ -130,16 +124,15 @@ absl::Status ReadArrays(const std::vector<Section>& sections,
                                             " bytes are no whole rows of ",
                                             row_bytes));
   }
-  const std::array<uint64_t, std::size(kArrays)> sizes =
+  const std::array<uint64_t, kArrays> sizes =
       SizesOf(network->options, embedding.size() / row_bytes);
   for (size_t i = 0; i < sizes.size(); ++i) {
-    const NamedArray& named = kArrays[i];
     LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view bytes,
-                              FindSection(sections, named.tag));
-    std::vector<float>& array = network->*named.array;
+                              FindSection(sections, kArrayTags[i]));
+    std::vector<float>& array = network->*kNetworkArrays[i];
     if (bytes.size() != sizes[i] * sizeof(float)) {
       return absl::DataLossError(absl::StrCat(
-          "section ", TagName(named.tag), ": ", bytes.size(),
+          "section ", TagName(kArrayTags[i]), ": ", bytes.size(),
           " bytes where the options ask for ", sizes[i] * sizeof(float)));
     }
     array.resize(sizes[i]);

@@ -9,6 +9,7 @@
 #ifndef LEXPROBE_MODEL_NETWORK_H_
 #define LEXPROBE_MODEL_NETWORK_H_
 
+#include <array>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -23,6 +24,11 @@ struct NetworkView {
   absl::Span<float> first_bias;     // first_width
   absl::Span<float> output_weight;  // H, or empty (bilinear)
   absl::Span<float> output_bias;    // 1
+
+  // All of them, in this order.
+  std::array<absl::Span<float>, 5> arrays() const {
+    return {embedding, first_weight, first_bias, output_weight, output_bias};
+  }
 };
 
 // Gradients of a batch's loss, summed over the batch.

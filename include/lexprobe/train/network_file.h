@@ -31,6 +31,12 @@ struct NetworkData {
   NetworkView view();
 };
 
+// In the order of NetworkView::arrays.
+inline constexpr std::vector<float> NetworkData::*kNetworkArrays[] = {
+    &NetworkData::embedding, &NetworkData::first_weight,
+    &NetworkData::first_bias, &NetworkData::output_weight,
+    &NetworkData::output_bias};
+
 // Arrays of the right sizes, all zero.
 NetworkData MakeNetworkData(const ModelOptions& options, int64_t vocabulary);
 
