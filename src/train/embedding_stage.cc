@@ -47,21 +47,17 @@ class EmbeddingWorker : public StageWorker {
     return LossAtChance(options.loss, options.corruptions);
   }
 
-  absl::Status ReadBatch() {
+  absl::StatusOr<BatchSize> ReadBatch() override {
     const EmbeddingStageOptions& options = shared_->options.embedding;
     // A small text has fewer streams; longer segments keep the batch's size.
     const int length = options.segment * options.streams / builder().streams();
-    return builder().FillSegments(length, options.margin(), options.corruptions,
-                                  &batch_);
+    LEXPROBE_RETURN_IF_ERROR(builder().FillSegments(
+        length, options.margin(), options.corruptions, &batch_));
+    return BatchSize{static_cast<int>(batch_.centres.size()),
+                     options.corruptions};
   }
 
-  StepResult ResultOf(double loss) const {
-    return {static_cast<int>(batch_.centres.size()),
-            shared_->options.embedding.corruptions, loss};
-  }
-
-  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
-    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
+  double ComputeGradient(StepGradient* gradient) override {
     const bool any =
         shared_->options.embedding.position == CorruptionPosition::kAny;
     if (any) TakePlace();
@@ -74,15 +70,12 @@ class EmbeddingWorker : public StageWorker {
     gradient->rows = gradient_.rows;
     gradient->row_stride = PaddedDim(shared_->options.model.dim);
     gradient->dense = {gradient_.position_weights};
-    return ResultOf(loss);
+    return loss;
   }
 
-  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
-                                          DeviceStep& device) override {
-    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
-    LEXPROBE_ASSIGN_OR_RETURN(const double loss,
-                              device.Take(batch_, rate_share));
-    return ResultOf(loss);
+  absl::StatusOr<double> StepOnDevice(double rate_share,
+                                      DeviceStep& device) override {
+    return device.Take(batch_, rate_share);
   }
 
   // Draws the place of the N-gram that is replaced: with p words before it and

@@ -37,25 +37,25 @@ absl::StatusOr<int64_t> GetCount(BinaryReader& in, int64_t least) {
 
 absl::Status StageWorker::Compute() {
   gradient_.rate_share = rate_share();
-  LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
-                            ComputeGradient(&gradient_));
-  LEXPROBE_RETURN_IF_ERROR(
-      CheckLoss(result.loss / std::max(1, result.positives)));
-  return Count(result);
+  LEXPROBE_ASSIGN_OR_RETURN(const BatchSize size, ReadBatch());
+  const double loss = ComputeGradient(&gradient_);
+  LEXPROBE_RETURN_IF_ERROR(CheckLoss(loss / std::max(1, size.positives)));
+  return Count(size, loss);
 }
 
 absl::Status StageWorker::StepOn(DeviceStep& device) {
-  LEXPROBE_ASSIGN_OR_RETURN(const StepResult result,
-                            StepOnDevice(rate_share(), device));
-  return Count(result);
+  const double rate = rate_share();  // of before the batch is read
+  LEXPROBE_ASSIGN_OR_RETURN(const BatchSize size, ReadBatch());
+  LEXPROBE_ASSIGN_OR_RETURN(const double loss, StepOnDevice(rate, device));
+  return Count(size, loss);
 }
 
-absl::Status StageWorker::Count(const StepResult& result) {
-  LEXPROBE_RETURN_IF_ERROR(AddLoss(result.loss));
+absl::Status StageWorker::Count(BatchSize size, double loss) {
+  LEXPROBE_RETURN_IF_ERROR(AddLoss(loss));
   counters_.tokens.store(tokens(), std::memory_order_relaxed);
   Add(counters_.steps, int64_t{1});
-  Add(counters_.positives, int64_t{result.positives});
-  Add(counters_.corruptions, int64_t{result.positives} * result.corruptions);
+  Add(counters_.positives, int64_t{size.positives});
+  Add(counters_.corruptions, int64_t{size.positives} * size.corruptions);
   return absl::OkStatus();
 }
 

@@ -47,18 +47,14 @@ class ValidityWorker : public StageWorker {
     return LossAtChance(options.loss, options.corruptions);
   }
 
-  absl::Status ReadBatch() {
+  absl::StatusOr<BatchSize> ReadBatch() override {
     const ValidityStageOptions& options = shared_->options.validity;
-    return builder().FillNGrams(batch_size_, options.corruptions,
-                                options.position, &batch_);
+    LEXPROBE_RETURN_IF_ERROR(builder().FillNGrams(
+        batch_size_, options.corruptions, options.position, &batch_));
+    return BatchSize{batch_size_, options.corruptions};
   }
 
-  StepResult ResultOf(double loss) const {
-    return {batch_size_, shared_->options.validity.corruptions, loss};
-  }
-
-  absl::StatusOr<StepResult> ComputeGradient(StepGradient* gradient) override {
-    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
+  double ComputeGradient(StepGradient* gradient) override {
     const double loss = loss_.Compute(
         shared_->network, batch_, shared_->parameters.train_rows(), &gradient_);
     gradient->row_ids = gradient_.row_ids;
@@ -66,15 +62,12 @@ class ValidityWorker : public StageWorker {
     gradient->row_stride = shared_->options.model.dim;
     gradient->dense = {gradient_.first_weight, gradient_.first_bias,
                        gradient_.output_weight, gradient_.output_bias};
-    return ResultOf(loss);
+    return loss;
   }
 
-  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
-                                          DeviceStep& device) override {
-    LEXPROBE_RETURN_IF_ERROR(ReadBatch());
-    LEXPROBE_ASSIGN_OR_RETURN(const double loss,
-                              device.Take(batch_, rate_share));
-    return ResultOf(loss);
+  absl::StatusOr<double> StepOnDevice(double rate_share,
+                                      DeviceStep& device) override {
+    return device.Take(batch_, rate_share);
   }
 
   Shared* shared_;

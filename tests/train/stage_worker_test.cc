@@ -60,19 +60,18 @@ class CountingWorker : public StageWorker {
 
  private:
   double ChanceLoss() const override { return 1; }
-  absl::StatusOr<StepResult> ComputeGradient(StepGradient*) override {
+  absl::StatusOr<BatchSize> ReadBatch() override {
     const absl::Status status =
         builder().FillNGrams(1, 1, CorruptionPosition::kAny, &batch_);
     if (!status.ok()) return status;
-    return StepResult{1, 1, ++batches_ < 500 ? loss_ : later_};
+    return BatchSize{1, 1};
   }
-  absl::StatusOr<StepResult> StepOnDevice(double rate_share,
-                                          DeviceStep& device) override {
-    const absl::StatusOr<StepResult> result = ComputeGradient(nullptr);
-    if (!result.ok()) return result.status();
-    const absl::StatusOr<double> loss = device.Take(batch_, rate_share);
-    if (!loss.ok()) return loss.status();
-    return StepResult{1, 1, *loss};
+  double ComputeGradient(StepGradient*) override {
+    return ++batches_ < 500 ? loss_ : later_;
+  }
+  absl::StatusOr<double> StepOnDevice(double rate_share,
+                                      DeviceStep& device) override {
+    return device.Take(batch_, rate_share);
   }
 
   double loss_, later_;

@@ -83,27 +83,27 @@ class StageWorker {
   void Skip(double share);
 
  protected:
-  struct StepResult {
+  struct BatchSize {
     int positives = 0;
     int corruptions = 0;  // of each positive
-    double loss = 0;      // summed over the positives
   };
 
   // The loss of a positive when nothing is known (LossAtChance).
   virtual double ChanceLoss() const = 0;
-  // Fills a batch and computes the gradient: all of *gradient but its rate.
-  virtual absl::StatusOr<StepResult> ComputeGradient(
-      StepGradient* gradient) = 0;
-  // Fills a batch and hands it to the device.
-  virtual absl::StatusOr<StepResult> StepOnDevice(double rate_share,
-                                                  DeviceStep& device) = 0;
+  // Fills the batch that the next two are about.
+  virtual absl::StatusOr<BatchSize> ReadBatch() = 0;
+  // All of *gradient but its rate; the loss summed over the positives.
+  virtual double ComputeGradient(StepGradient* gradient) = 0;
+  // DeviceStep::Take of the batch.
+  virtual absl::StatusOr<double> StepOnDevice(double rate_share,
+                                              DeviceStep& device) = 0;
 
   BatchBuilder& builder() { return builder_; }
 
  private:
   int64_t tokens() const { return skipped_ + builder_.tokens_read(); }
   double rate_share() const;
-  absl::Status Count(const StepResult& result);
+  absl::Status Count(BatchSize size, double loss);
   absl::Status CheckLoss(double loss);  // of a positive
   absl::Status Diverged(absl::string_view how) const;
 
