@@ -12,12 +12,6 @@ absl::Span<float> SpanOf(torch::Tensor& tensor) {
   return {tensor.data_ptr<float>(), static_cast<size_t>(tensor.numel())};
 }
 
-void FillNormal(absl::Span<float> values, double deviation, Random& random) {
-  for (float& value : values) {
-    value = static_cast<float>(deviation * random.Normal());
-  }
-}
-
 torch::Tensor Activate(Activation activation, const torch::Tensor& z) {
   switch (activation) {
     case Activation::kTanh:
@@ -34,6 +28,12 @@ torch::Tensor Activate(Activation activation, const torch::Tensor& z) {
 }
 
 }  // namespace
+
+void FillNormal(absl::Span<float> values, double deviation, Random& random) {
+  for (float& value : values) {
+    value = static_cast<float>(deviation * random.Normal());
+  }
+}
 
 ValidityModelImpl::ValidityModelImpl(const ModelOptions& options,
                                      int64_t vocabulary)

@@ -146,10 +146,7 @@ absl::Status TrainRun::RunReplica(int number) {
       number == 1 ? random_ : random_.Fork("replica", uint64_t(number));
   if (number > 1 && checkpoint_.stage != name) {
     Random initial = random.Fork("initial weights");
-    for (float& value : network_.embedding) {
-      value =
-          static_cast<float>(job_.train.embedding_deviation * initial.Normal());
-    }
+    FillNormal(network_.embedding, job_.train.embedding_deviation, initial);
   }
   const std::unique_ptr<Stage> stage = MakeEmbeddingStage(
       name, job_.train, corpus_, corruptor_, network_.embedding, random);

@@ -21,6 +21,9 @@
 
 namespace lexprobe {
 
+// Draws each from N(0, deviation^2).
+void FillNormal(absl::Span<float> values, double deviation, Random& random);
+
 class ValidityModelImpl : public torch::nn::Module {
  public:
   // All weights zero; Initialise or view() fill them.
