@@ -1,18 +1,9 @@
 #include "cli/train_option_groups.h"
 
+#include "cli/bound_option.h"
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe::cli {
-namespace {
-
-// A flag bound to a field, with the field's value as its default.
-template <typename T>
-po::typed_value<T>* Bound(T& field) {
-  return po::value(&field)->default_value(field);
-}
-
-}  // namespace
-
 TrainChoices TrainChoices::From(const TrainOptions& options) {
   return {std::string(NameOf(options.model.activation)),
           std::string(NameOf(options.embedding.position)),
@@ -130,8 +121,7 @@ void AddValidityStageOptions(TrainOptions& options, TrainChoices& choices,
        po::bool_switch(&stage.freeze_embedding)
            ->default_value(stage.freeze_embedding),
        "leave the embeddings as they are in this stage; never so when there "
-       "was "
-       "no embedding stage");
+       "was no embedding stage");
 }
 
 }  // namespace lexprobe::cli
