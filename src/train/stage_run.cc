@@ -145,15 +145,6 @@ class AveragedRun : public AnyStageRun {
     StartCounting();
   }
 
-  // A short text needs many averages for its length; on a long one they can be
-  // rare. Two processes on data/world and on 40 MB of English were then 0.62
-  // and 1.0 times as fast as two threads.
-  double SyncEvery(double tokens) const {
-    if (options_.sync_every > 0)
-      return static_cast<double>(options_.sync_every);
-    return std::clamp(tokens / 100, 50e3, 400e3);
-  }
-
   // Agrees on the number of shares, and on how many are done.
   absl::Status Prepare() {
     double tokens = 0, done = 1;
@@ -194,6 +185,13 @@ class AveragedRun : public AnyStageRun {
   }
 
  private:
+  // A short text needs many averages for its length; on a long one they can be
+  // rare, and cost less.
+  double SyncEvery(double tokens) const {
+    return options_.sync_every > 0 ? static_cast<double>(options_.sync_every)
+                                   : std::clamp(tokens / 100, 50e3, 400e3);
+  }
+
   // Of all workers, since it was last asked.
   int64_t NewSteps() {
     int64_t steps = 0;
