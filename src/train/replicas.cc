@@ -6,6 +6,11 @@
 #include "lexprobe/model/align_embeddings.h"
 
 namespace lexprobe {
+namespace {
+
+constexpr uint64_t kMostReplicas = 100;  // as Validate(TrainOptions) has it
+
+}  // namespace
 
 void Replicas::Add(absl::Span<float> embedding) {
   ++count_;
@@ -31,6 +36,10 @@ absl::Status Replicas::RestoreState(absl::string_view state, size_t size) {
   if (state.empty()) return absl::OkStatus();
   BinaryReader in(state);
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t count, in.GetUint64());
+  if (count == 0 || count > kMostReplicas) {
+    return absl::DataLossError(absl::StrCat(count, " replicas, where 1 to ",
+                                            kMostReplicas, " can be"));
+  }
   mean_.resize(size);
   LEXPROBE_RETURN_IF_ERROR(in.GetFloats(absl::MakeSpan(mean_)));
   count_ = static_cast<int>(count);

@@ -1,10 +1,13 @@
 #include "train/replicas.h"
 
 #include <cmath>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/random.h"
 #include "lexprobe/model/align_embeddings.h"
 #include "support/status_matchers.h"
@@ -90,6 +93,21 @@ TEST(ReplicasTest, GoesOnFromItsState) {
   replicas.Add(absl::MakeSpan(second));
   later.Add(absl::MakeSpan(same));
   EXPECT_EQ(replicas.State(), later.State());
+}
+
+TEST(ReplicasTest, AStateOfMoreThanThereCanBeIsRefused) {
+  Table first = RandomTable("a");
+  Replicas replicas(kDim);
+  replicas.Add(absl::MakeSpan(first));
+  for (const uint64_t count : {uint64_t{0}, uint64_t{101}, uint64_t{1} << 40}) {
+    std::string state;
+    PutUint64(count, &state);
+    state.append(replicas.State().substr(sizeof(count)));
+    Replicas later(kDim);
+    EXPECT_THAT(later.RestoreState(state, first.size()),
+                StatusIs(absl::StatusCode::kDataLoss, HasSubstr("replicas")));
+    EXPECT_EQ(later.count(), 0);
+  }
 }
 
 TEST(ReplicasTest, AStateThatIsCutIsRefused) {
