@@ -129,7 +129,14 @@ TrainArguments DefaultArguments(const LaunchSettings& launch) {
   return arguments;
 }
 
-// Parses twice: the preset decides the defaults of the other options.
+// Replicas that begin from the same vectors would hardly differ.
+void UseOneReplica(TrainOptions& options) {
+  options.embedding.epochs *= options.embedding.replicas;
+  options.embedding.replicas = 1;
+}
+
+// Parses twice: the preset and --init-from decide the defaults of the other
+// options.
 absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
                                     Streams& io, TrainArguments* arguments) {
   for (const bool final : {false, true}) {
@@ -137,6 +144,7 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
     if (final) {
       LEXPROBE_RETURN_IF_ERROR(
           ApplyPreset(arguments->preset, &parsed.job.train));
+      if (!arguments->job.init_from.empty()) UseOneReplica(parsed.job.train);
     }
     parsed.train_choices = TrainChoices::From(parsed.job.train);
     po::options_description options;

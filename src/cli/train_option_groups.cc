@@ -1,16 +1,38 @@
 #include "cli/train_option_groups.h"
 
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "cli/bound_option.h"
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe::cli {
+namespace {
+
+absl::StatusOr<std::vector<double>> Thresholds(absl::string_view option,
+                                               absl::string_view list) {
+  std::vector<double> thresholds;
+  for (const absl::string_view text : absl::StrSplit(list, ',')) {
+    if (!absl::SimpleAtod(text, &thresholds.emplace_back())) {
+      return WrongValue(option, text, "a number from 0 to 1");
+    }
+  }
+  return thresholds;
+}
+
+}  // namespace
+
 TrainChoices TrainChoices::From(const TrainOptions& options) {
   return {std::string(NameOf(options.model.activation)),
           std::string(NameOf(options.embedding.position)),
           std::string(NameOf(options.embedding.loss.loss)),
           std::string(NameOf(options.validity.loss.loss)),
           std::string(NameOf(options.validity.position)),
-          std::string(NameOf(options.unknown_words))};
+          std::string(NameOf(options.unknown_words)),
+          absl::StrJoin(options.embedding.subsample, ",")};
 }
 
 absl::Status TrainChoices::Resolve(TrainOptions* options) const {
@@ -25,6 +47,8 @@ absl::Status TrainChoices::Resolve(TrainOptions* options) const {
                             CorruptionPositionFromName(position));
   LEXPROBE_ASSIGN_OR_RETURN(options->unknown_words,
                             UnknownWordsFromName(unknown_words));
+  LEXPROBE_ASSIGN_OR_RETURN(options->embedding.subsample,
+                            Thresholds("subsample", subsample));
   return absl::OkStatus();
 }
 
@@ -88,8 +112,9 @@ void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
        "learning rate of the position weights (RMSprop)")  //
       ("embedding-warm-up", Bound(stage.warm_up),
        "share of the stage in which the rates rise, 0 to 0.5")  //
-      ("subsample", Bound(stage.subsample),
-       "threshold for thinning out frequent words; 0 keeps all")  //
+      ("subsample", Bound(choices.subsample)->value_name("X,..."),
+       "threshold for thinning out frequent words; 0 keeps all; of several, "
+       "replicas take the next in turn")  //
       ("streams", Bound(stage.streams),
        "places in the text that a batch mixes")  //
       ("segment", Bound(stage.segment), "words in a row from each of them");

@@ -1,5 +1,5 @@
-// The options of `train`, bound to TrainOptions; names of choices are read
-// into their types by TrainChoices::Resolve.
+// The options of `train`, bound to TrainOptions; names of choices and
+// lists are read into their types by TrainChoices::Resolve.
 
 #ifndef LEXPROBE_CLI_TRAIN_OPTION_GROUPS_H_
 #define LEXPROBE_CLI_TRAIN_OPTION_GROUPS_H_
@@ -12,10 +12,11 @@
 
 namespace lexprobe::cli {
 
-// The options whose values are names.
+// The options whose values are names or lists.
 struct TrainChoices {
   std::string activation, embedding_position, embedding_loss, loss, position,
       unknown_words;
+  std::string subsample;  // numbers with commas between them
 
   static TrainChoices From(const TrainOptions& options);
   // InvalidArgument naming the option, the value and what is allowed.

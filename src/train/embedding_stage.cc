@@ -114,7 +114,7 @@ class EmbeddingStage : public Stage {
                  absl::Span<float> embedding, const Random& random)
       : name_(name),
         shared_{options, random,
-                Subsampler(corpus.vocabulary, options.embedding.subsample),
+                Subsampler(corpus.vocabulary, options.embedding.subsample[0]),
                 FirstPositionWeights(options, random.Fork("position weights")),
                 StageParameters(embedding, options.model.dim,
                                 options.embedding.rate,

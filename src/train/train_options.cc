@@ -30,6 +30,12 @@ absl::Status CheckBounds(std::initializer_list<Bound> bounds) {
   return absl::OkStatus();
 }
 
+// A list of one is the one: so earlier versions wrote it.
+nlohmann::ordered_json OneOrMore(const std::vector<double>& numbers) {
+  if (numbers.size() == 1) return numbers[0];
+  return numbers;
+}
+
 absl::Status Validate(const EmbeddingStageOptions& options) {
   LEXPROBE_RETURN_IF_ERROR(Validate(options.loss));
   LEXPROBE_RETURN_IF_ERROR(CheckBounds({
@@ -42,8 +48,13 @@ absl::Status Validate(const EmbeddingStageOptions& options) {
       {"embedding rate", options.rate, 0, kNoLimit},
       {"position rate", options.position_rate, 0, kNoLimit},
       {"embedding warm-up", options.warm_up, 0, 0.5},
-      {"subsample", options.subsample, 0, 1},
   }));
+  if (options.subsample.empty()) {
+    return absl::InvalidArgumentError("subsample has no value");
+  }
+  for (const double threshold : options.subsample) {
+    LEXPROBE_RETURN_IF_ERROR(CheckBounds({{"subsample", threshold, 0, 1}}));
+  }
   if (options.order % 2 == 1 || options.position == CorruptionPosition::kAny) {
     return absl::OkStatus();
   }
@@ -67,14 +78,15 @@ absl::Status Validate(const ValidityStageOptions& options) {
 
 void UseFast(TrainOptions* options) {
   options->embedding.epochs = 2;
+  options->embedding.replicas = 1;
   options->validity.epochs = 0.4;
 }
 
 void UseBest(TrainOptions* options) {
-  options->embedding.epochs = 5;
+  options->embedding.epochs = 4;
   options->embedding.order = 21;
   options->embedding.corruptions = 512;
-  options->embedding.replicas = 4;
+  options->embedding.replicas = 8;
   options->validity.epochs = 2;
   options->validity.corruptions = 128;
 }
@@ -211,7 +223,7 @@ std::string ToJson(const TrainOptions& options) {
       {"embedding_rate", embedding.rate},
       {"position_rate", embedding.position_rate},
       {"embedding_warm_up", embedding.warm_up},
-      {"subsample", embedding.subsample},
+      {"subsample", OneOrMore(embedding.subsample)},
       {"validity_epochs", validity.epochs},
       {"batch", validity.batch},
       {"corruptions", validity.corruptions},

@@ -15,6 +15,7 @@
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/store/model_files.h"
 #include "train/json_difference.h"
+#include "train/mean_removal.h"
 #include "train/model_folder.h"
 #include "train/network_copy.h"
 #include "train/progress_meter.h"
@@ -148,8 +149,10 @@ absl::Status TrainRun::RunReplica(int number) {
     Random initial = random.Fork("initial weights");
     FillNormal(network_.embedding, job_.train.embedding_deviation, initial);
   }
+  TrainOptions options = job_.train;
+  options.embedding.subsample = {options.embedding.subsample_of(number)};
   const std::unique_ptr<Stage> stage = MakeEmbeddingStage(
-      name, job_.train, corpus_, corruptor_, network_.embedding, random);
+      name, options, corpus_, corruptor_, network_.embedding, random);
   return RunStage(*stage, job_.train.embedding.epochs);
 }
 
@@ -337,6 +340,7 @@ absl::Status TrainRun::Finish() {
   if (!validity_trained_) {  // as readers of network.lexprobe expect
     std::fill(data.first_weight.begin(), data.first_weight.end(), 0.0f);
   }
+  RemoveMean(&data);
   for (const VocabularyEntry& entry : corpus_.vocabulary.entries()) {
     data.words.push_back(entry.word);
     data.counts.push_back(entry.count);

@@ -3,16 +3,17 @@
 #include <cmath>
 
 #include "nlohmann/json.hpp"
+#include "train/mean_removal.h"
 
 namespace lexprobe {
 namespace {
 
-double Cosine(absl::Span<const float> a, absl::Span<const float> b) {
+double Cosine(absl::Span<const double> a, absl::Span<const double> b) {
   double dot = 0, squares_a = 0, squares_b = 0;
   for (size_t i = 0; i < a.size(); ++i) {
-    dot += double{a[i]} * double{b[i]};
-    squares_a += double{a[i]} * double{a[i]};
-    squares_b += double{b[i]} * double{b[i]};
+    dot += a[i] * b[i];
+    squares_a += a[i] * a[i];
+    squares_b += b[i] * b[i];
   }
   const double lengths = std::sqrt(squares_a * squares_b);
   return lengths > 0 ? dot / lengths : 0;
@@ -28,9 +29,14 @@ std::vector<WatchedPair> UsualPairs() {
 std::vector<PairSimilarity> SimilaritiesOf(
     const std::vector<WatchedPair>& pairs, const Vocabulary& vocabulary,
     absl::Span<const float> embedding, int dim) {
+  const std::vector<double> mean = MeanOf(embedding, dim);
   const auto row = [&](WordId id) {
-    const auto width = static_cast<size_t>(dim);
-    return embedding.subspan(static_cast<size_t>(id) * width, width);
+    std::vector<double> own(mean.size());
+    const auto begin = static_cast<size_t>(id) * mean.size();
+    for (size_t i = 0; i < own.size(); ++i) {
+      own[i] = double{embedding[begin + i]} - mean[i];
+    }
+    return own;
   };
   std::vector<PairSimilarity> similarities;
   for (const WatchedPair& pair : pairs) {

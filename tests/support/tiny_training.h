@@ -112,7 +112,7 @@ class TinyTraining {
     options.embedding.corruptions = 9;
     options.embedding.streams = 4;
     options.embedding.segment = 5;
-    options.embedding.subsample = 0;
+    options.embedding.subsample = {0};
     options.validity.epochs = 8;
     options.validity.batch = 20;
     options.validity.corruptions = 9;

@@ -41,7 +41,12 @@ TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
       {"patience is -1", [](TrainOptions& o) { o.patience = -1; }},
       {"embedding rate is nan",
        [](TrainOptions& o) { o.embedding.rate = kNaN; }},
-      {"subsample is 2", [](TrainOptions& o) { o.embedding.subsample = 2; }},
+      {"subsample is 2",
+       [](TrainOptions& o) {
+         o.embedding.subsample = {1e-4, 2};
+       }},
+      {"subsample has no value",
+       [](TrainOptions& o) { o.embedding.subsample.clear(); }},
       {"kappa is 0", [](TrainOptions& o) { o.validity.loss.kappa = 0; }},
       {"batch is 0", [](TrainOptions& o) { o.validity.batch = 0; }},
       {"corruption exponent is 3",

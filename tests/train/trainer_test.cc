@@ -1,6 +1,7 @@
 #include "lexprobe/train/trainer.h"
 
 #include <atomic>
+#include <cmath>
 #include <filesystem>
 #include <string>
 
@@ -74,6 +75,7 @@ class TrainerTest : public testing::Test {
     job.train.model.order = 3;
     job.train.model.hidden = 8;
     job.train.embedding.epochs = 2;
+    job.train.embedding.replicas = 1;
     job.train.embedding.corruptions = 16;
     job.train.validity.epochs = 2;
     job.train.validity.corruptions = 16;
@@ -167,31 +169,35 @@ TEST_F(TrainerTest, BeginsFromAModelAndKeepsItsWords) {
       ReadEmbeddings(JoinPath(job.folder, "embeddings.lexprobe"), {}, nullptr));
   EXPECT_EQ(after.rows(), before.rows() + 2);
   EXPECT_TRUE(after.RowOf("zyx").has_value());
-  const auto vector = [](const EmbeddingTable& table, const std::string& word) {
-    const auto row = table.VectorOf(table.RowOf(word).value());
-    return std::vector<float>(row.begin(), row.end());
+  // To another word, since each model has another mean taken away.
+  const std::string last(before.WordOf(before.rows() - 1));
+  const auto offset = [&](const EmbeddingTable& table, absl::string_view from) {
+    return double{table.VectorOf(table.RowOf(last).value())[0]} -
+           double{table.VectorOf(table.RowOf(from).value())[0]};
   };
-  const std::string unseen(before.WordOf(before.rows() - 1));
-  EXPECT_EQ(vector(after, unseen), vector(before, unseen));
-  EXPECT_NE(vector(after, "the"), vector(before, "the"));
+  const std::string unseen(before.WordOf(before.rows() - 2));
+  EXPECT_NEAR(offset(after, unseen), offset(before, unseen), 1e-5);
+  EXPECT_GT(std::abs(offset(after, "the") - offset(before, "the")), 1e-3);
 }
 
 TEST_F(TrainerTest, BeginsFromForeignVectorsAtTheScaleOfRandomOnes) {
   TrainJob job = Job("model");
   job.init_from = folder_.File("foreign.vec");
   ASSERT_THAT(WriteFile(job.init_from,
-                        "2 8\nunseen 30 -30 30 -30 30 -30 30 -30\n"
+                        "3 8\nunseen 30 -30 30 -30 30 -30 30 -30\n"
+                        "opposite -30 30 -30 30 -30 30 -30 30\n"
                         "the 30 30 30 30 -30 -30 -30 -30\n"),
               IsOk());
   Watcher watcher;
   ASSERT_THAT(Train(job, &watcher), IsOk());
-  EXPECT_EQ(watcher.taken, 2);
+  EXPECT_EQ(watcher.taken, 3);
   EXPECT_FALSE(watcher.with_network);
   LEXPROBE_ASSERT_OK_AND_ASSIGN(
       const EmbeddingTable after,
       ReadEmbeddings(JoinPath(job.folder, "embeddings.lexprobe"), {}, nullptr));
-  EXPECT_NEAR(after.VectorOf(after.RowOf("unseen").value())[0],
-              job.train.embedding_deviation, 1e-6);
+  EXPECT_NEAR(after.VectorOf(after.RowOf("unseen").value())[0] -
+                  after.VectorOf(after.RowOf("opposite").value())[0],
+              2 * job.train.embedding_deviation, 1e-6);
 }
 
 TEST_F(TrainerTest, RefusesToBeginFromVectorsOfAnotherDimension) {
@@ -336,6 +342,25 @@ TEST_F(TrainerTest, AveragesReplicasAndResumesInTheMiddleOfOne) {
   one.train.embedding.replicas = 1;
   ASSERT_THAT(Train(one, &watcher), IsOk());
   EXPECT_FALSE(NetworkBytes(one) == NetworkBytes(whole));
+}
+
+TEST_F(TrainerTest, GivesEachReplicaTheNextSubsamplingThreshold) {
+  TrainJob equal = Job("equal");
+  equal.train.embedding.replicas = 2;
+  equal.train.embedding.epochs = 20;
+  equal.train.embedding.subsample = {0};
+  TrainJob unequal = equal;
+  unequal.folder = folder_.File("unequal");
+  unequal.train.embedding.subsample = {0, 1e-3};
+  TrainJob unused = equal;
+  unused.folder = folder_.File("unused");
+  unused.train.embedding.subsample = {0, 0, 1e-3};
+  Watcher watcher;
+  for (const TrainJob& job : {equal, unequal, unused}) {
+    ASSERT_THAT(Train(job, &watcher), IsOk());
+  }
+  EXPECT_FALSE(NetworkBytes(unequal) == NetworkBytes(equal));
+  EXPECT_TRUE(NetworkBytes(unused) == NetworkBytes(equal));
 }
 
 TEST_F(TrainerTest, RefusesReplicasThatWouldBeginFromTheSameVectors) {

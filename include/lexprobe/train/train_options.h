@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -25,10 +26,10 @@
 namespace lexprobe {
 
 struct EmbeddingStageOptions {
-  double epochs = 4;  // passes over the text; >= 0
+  double epochs = 2.5;  // passes over the text; >= 0
   // Times that the stage is run, from other random numbers each time; the
   // embeddings, rotated onto each other, are averaged. 1 to 100
-  int replicas = 1;
+  int replicas = 2;
   int order = 15;  // N, odd; 3 to 63
   // kCentre: the word in the middle is replaced. kAny: one at a uniform place,
   // the same in all of a batch; weights belong to distances, so that all places
@@ -41,7 +42,14 @@ struct EmbeddingStageOptions {
   double rate = 1.6;            // of the embeddings (row-wise Adagrad)
   double position_rate = 3e-3;  // of the position weights (RMSprop)
   double warm_up = 0.5;         // share of the stage; 0 to 0.5
-  double subsample = 3e-4;      // threshold; 0 keeps all words
+  // Thresholds, of which replicas take the next in turn; 0 keeps all words. Low
+  // ones show what texts are about, high ones how words are used.
+  std::vector<double> subsample = {3e-4, 1e-4};
+
+  // REQUIRES: replica >= 1, subsample is not empty
+  double subsample_of(int replica) const {
+    return subsample[static_cast<size_t>(replica - 1) % subsample.size()];
+  }
 
   // The farthest that a context word is from the one that is replaced.
   int margin() const {

@@ -19,7 +19,9 @@ struct WatchedPair {
 
 struct PairSimilarity {
   WatchedPair pair;
-  double cosine = 0;  // of the two vectors; 0 if one of them is 0
+  // Of the two vectors without the mean of all, as a model has them; 0 if one
+  // of them is 0.
+  double cosine = 0;
 };
 
 // Near ones first: dog and dogs, dogs and cats, dog and chair; then words
