@@ -10,8 +10,10 @@ std::vector<double> MeanOf(absl::Span<const float> embedding, int dim) {
   for (size_t i = 0; i < embedding.size(); ++i) {
     mean[i % width] += double{embedding[i]};
   }
+  const auto rows =
+      static_cast<double>(embedding.size()) / static_cast<double>(dim);
   for (double& number : mean) {
-    number /= static_cast<double>(embedding.size() / width);
+    number /= rows;
   }
   return mean;
 }

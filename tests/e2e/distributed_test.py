@@ -102,7 +102,9 @@ class Distributed(unittest.TestCase):
                                  alone["corpus"]["vocabulary_checksum"])
                 self.assertEqual(run["corpus"]["tokens"],
                                  alone["corpus"]["tokens"])
-                self.assertEqual(len(run["traffic"]), 2)
+                # one embedding stage a replica, then the validity stage
+                self.assertEqual(len(run["traffic"]),
+                                 run["options"]["replicas"] + 1)
                 for stage in run["traffic"]:
                     self.assertGreater(stage["exchanges"], 0)
                     self.assertAlmostEqual(
