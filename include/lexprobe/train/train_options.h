@@ -26,7 +26,7 @@
 namespace lexprobe {
 
 struct EmbeddingStageOptions {
-  double epochs = 2.5;  // passes over the text; >= 0
+  double epochs = 2;  // passes over the text; >= 0
   // Times that the stage is run, from other random numbers each time; the
   // embeddings, rotated onto each other, are averaged. 1 to 100
   int replicas = 2;
