@@ -1,30 +1,38 @@
 #include "lexprobe/dist/launch_settings.h"
 
-#include <limits>
-
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "dist/slurm_step.h"
 #include "lexprobe/base/status_macros.h"
 
 namespace lexprobe {
 namespace {
 
-using Environment = std::function<const char*(const char*)>;
-
+// The names of its variables; null: it has none.
 struct Launcher {
-  const char* rank;
-  const char* size;
-  const char* local_rank;
-  const char* local_size;
+  const char* rank = nullptr;
+  const char* size = nullptr;
+  const char* local_rank = nullptr;
+  const char* local_size = nullptr;
 };
 
 constexpr Launcher kLaunchers[] = {
     {"RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE"},
     {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE",
      "OMPI_COMM_WORLD_LOCAL_RANK", "OMPI_COMM_WORLD_LOCAL_SIZE"},
-    {"SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID", "SLURM_NTASKS_PER_NODE"},
 };
+
+// Without names where no launcher is.
+Launcher FindLauncher(const Environment& environment) {
+  for (const Launcher& one : kLaunchers) {
+    if (environment(one.rank) != nullptr || environment(one.size) != nullptr) {
+      return one;
+    }
+  }
+  if (!InSlurmStep(environment)) return {};
+  return {"SLURM_PROCID", SlurmSizeVariable(environment), "SLURM_LOCALID"};
+}
 
 absl::StatusOr<int> Number(const Environment& environment, const char* name,
                            int low, int high) {
@@ -40,10 +48,13 @@ absl::StatusOr<int> Number(const Environment& environment, const char* name,
       " where a whole number from ", low, " to ", high, " is meant"));
 }
 
-absl::StatusOr<std::string> MasterAddress(const Environment& environment) {
+absl::StatusOr<std::string> MasterAddress(const Environment& environment,
+                                          bool slurm) {
   const char* const address = environment("MASTER_ADDR");
   const char* const port = environment("MASTER_PORT");
   if (address == nullptr && port == nullptr) {
+    std::string meeting = slurm ? SlurmRendezvous(environment) : "";
+    if (!meeting.empty()) return meeting;
     return absl::InvalidArgumentError(
         "several processes need a place to meet: --rendezvous "
         "tcp://HOST:PORT or file:///PATH, or MASTER_ADDR and MASTER_PORT in "
@@ -82,6 +93,26 @@ absl::Status CheckRendezvous(absl::string_view rendezvous) {
                    "\"; it must be tcp://HOST:PORT or file:///PATH"));
 }
 
+absl::Status ReadRank(const Environment& environment, const Launcher& launcher,
+                      LaunchSettings* settings) {
+  LEXPROBE_ASSIGN_OR_RETURN(settings->size,
+                            Number(environment, launcher.size, 1, 65536));
+  const auto read = [&](const char* name, int low, int high, int* value) {
+    if (name == nullptr || environment(name) == nullptr) {
+      return absl::OkStatus();
+    }
+    const absl::StatusOr<int> number = Number(environment, name, low, high);
+    if (number.ok()) *value = *number;
+    return number.status();
+  };
+  const int size = settings->size;
+  LEXPROBE_ASSIGN_OR_RETURN(settings->rank,
+                            Number(environment, launcher.rank, 0, size - 1));
+  LEXPROBE_RETURN_IF_ERROR(
+      read(launcher.local_rank, 0, size - 1, &settings->local_rank));
+  return read(launcher.local_size, 1, size, &settings->local_size);
+}
+
 }  // namespace
 
 absl::StatusOr<LaunchSettings> ReadLaunchSettings(
@@ -89,32 +120,16 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
   const char* const meeting = environment("LEXPROBE_RENDEZVOUS");
   if (rendezvous.empty() && meeting != nullptr) rendezvous = meeting;
   LaunchSettings settings;
-  const Launcher* launcher = nullptr;
-  for (const Launcher& one : kLaunchers) {
-    if (launcher == nullptr && (environment(one.rank) != nullptr ||
-                                environment(one.size) != nullptr)) {
-      launcher = &one;
-    }
-  }
-  if (launcher != nullptr) {
-    LEXPROBE_ASSIGN_OR_RETURN(settings.size,
-                              Number(environment, launcher->size, 1, 65536));
-    LEXPROBE_ASSIGN_OR_RETURN(settings.rank, Number(environment, launcher->rank,
-                                                    0, settings.size - 1));
-    if (environment(launcher->local_rank) != nullptr) {
-      LEXPROBE_ASSIGN_OR_RETURN(
-          settings.local_rank,
-          Number(environment, launcher->local_rank, 0, settings.size - 1));
-    }
-    if (environment(launcher->local_size) != nullptr) {
-      LEXPROBE_ASSIGN_OR_RETURN(
-          settings.local_size,
-          Number(environment, launcher->local_size, 1, settings.size));
-    }
+  const Launcher launcher = FindLauncher(environment);
+  const bool slurm = launcher.rank != nullptr &&
+                     launcher.rank == absl::string_view("SLURM_PROCID");
+  if (launcher.rank != nullptr) {
+    LEXPROBE_RETURN_IF_ERROR(ReadRank(environment, launcher, &settings));
+    if (slurm) settings.local_size = SlurmLocalSize(environment);
   }
   if (!rendezvous.empty()) {
     LEXPROBE_RETURN_IF_ERROR(CheckRendezvous(rendezvous));
-    if (launcher == nullptr) {
+    if (launcher.rank == nullptr) {
       return absl::InvalidArgumentError(
           "--rendezvous is given, but the environment has no RANK and "
           "WORLD_SIZE; tools/launch, torchrun, mpirun and srun set them");
@@ -123,7 +138,8 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
   if (settings.alone()) return settings;
   settings.rendezvous = std::string(rendezvous);
   if (rendezvous.empty()) {
-    LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous, MasterAddress(environment));
+    LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous,
+                              MasterAddress(environment, slurm));
     settings.attempt = Attempt(environment);
   }
   return settings;

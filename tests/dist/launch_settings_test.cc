@@ -82,6 +82,52 @@ TEST(LaunchSettingsTest, ReadsWhatOpenMpiAndSlurmSet) {
   }
 }
 
+// What Slurm 22.05 sets for the second of three tasks on two machines.
+Variables StepOfSrun() {
+  return {{"SLURM_JOB_ID", "7"},
+          {"SLURM_STEP_ID", "2"},
+          {"SLURM_PROCID", "1"},
+          {"SLURM_LOCALID", "1"},
+          {"SLURM_NODEID", "0"},
+          {"SLURM_NTASKS", "3"},
+          {"SLURM_NTASKS_PER_NODE", "4"},
+          {"SLURM_STEP_NUM_TASKS", "3"},
+          {"SLURM_STEP_TASKS_PER_NODE", "2,1"},
+          {"SLURM_STEP_NODELIST", "node[07-08]"}};
+}
+
+TEST(LaunchSettingsTest, MeetsAtTheFirstMachineOfAStepOfSrun) {
+  LEXPROBE_ASSERT_OK_AND_ASSIGN(LaunchSettings settings, Read(StepOfSrun()));
+  EXPECT_EQ(settings.rank, 1);
+  EXPECT_EQ(settings.local_rank, 1);
+  EXPECT_EQ(settings.size, 3);
+  EXPECT_EQ(settings.local_size, 2);
+  EXPECT_EQ(settings.rendezvous, "tcp://node07:15219");
+  Variables variables = StepOfSrun();
+  variables["MASTER_ADDR"] = "node0";
+  variables["MASTER_PORT"] = "1";
+  EXPECT_EQ(Read(variables)->rendezvous, "tcp://node0:1");
+  EXPECT_EQ(Read(variables, "file:///user")->rendezvous, "file:///user");
+}
+
+TEST(LaunchSettingsTest, IsAloneInABatchScriptAndInAShellOfSalloc) {
+  for (const Variables& variables :
+       {Variables{{"SLURM_JOB_ID", "7"},
+                  {"SLURM_PROCID", "0"},
+                  {"SLURM_LOCALID", "0"},
+                  {"SLURM_NTASKS", "2"}},
+        Variables{{"SLURM_JOB_ID", "7"}, {"SLURM_NTASKS", "2"}},
+        Variables{{"SLURM_JOB_ID", "7"},
+                  {"SLURM_PROCID", "0"},
+                  {"SLURM_NTASKS", "2"},
+                  {"SLURM_STEP_ID", "4294967290"},
+                  {"SLURM_STEP_NUM_TASKS", "1"}}}) {
+    LEXPROBE_ASSERT_OK_AND_ASSIGN(const LaunchSettings settings,
+                                  Read(variables));
+    EXPECT_TRUE(settings.alone());
+  }
+}
+
 TEST(LaunchSettingsTest, TakesThePlaceToMeetThatIsMostParticular) {
   Variables variables = {{"RANK", "0"},
                          {"WORLD_SIZE", "2"},

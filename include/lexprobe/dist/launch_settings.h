@@ -6,10 +6,13 @@
 //   mpirun (Open MPI)        OMPI_COMM_WORLD_RANK OMPI_COMM_WORLD_SIZE
 //                            OMPI_COMM_WORLD_LOCAL_RANK
 //                            OMPI_COMM_WORLD_LOCAL_SIZE
-//   srun (Slurm)             SLURM_PROCID SLURM_NTASKS SLURM_LOCALID
+//   srun (Slurm)             SLURM_PROCID SLURM_LOCALID
+//                            SLURM_STEP_NUM_TASKS or SLURM_NTASKS
+//                            SLURM_STEP_TASKS_PER_NODE
 //
-// The first of these that is there counts. Where they meet: what the user
-// says, or LEXPROBE_RENDEZVOUS, or MASTER_ADDR and MASTER_PORT.
+// The first of these that is there counts; Slurm only in a step of srun. Where
+// they meet: what the user says, or LEXPROBE_RENDEZVOUS, or MASTER_ADDR and
+// MASTER_PORT, or, under srun, the step's first machine.
 //
 // Thread-safe: no state.
 
