@@ -14,24 +14,30 @@ constexpr int kBins = 10;
 
 double Sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
-// Starts of the runs of `order` known words in `held_out`.
-std::vector<size_t> NGramStarts(absl::Span<const WordId> held_out,
-                                size_t order) {
-  std::vector<size_t> starts;
+// Calls `take` with the start of each run of `order` known words.
+template <typename Take>
+void ForEachNGram(absl::Span<const WordId> held_out, size_t order, Take take) {
   size_t run = 0;
   for (size_t i = 0; i < held_out.size(); ++i) {
     run = held_out[i] > kUnknownWord ? run + 1 : 0;
-    if (run >= order) starts.push_back(i + 1 - order);
+    if (run >= order) take(i + 1 - order);
   }
-  return starts;
 }
 
-// At most `limit` of `items`, evenly spread.
-void Thin(int64_t limit, std::vector<size_t>& items) {
-  const auto most = static_cast<size_t>(limit);
-  if (items.size() <= most) return;
-  for (size_t i = 0; i < most; ++i) items[i] = items[i * items.size() / most];
-  items.resize(most);
+// Starts of the runs of `order` known words; at most `limit`, evenly spread.
+// Memory does not grow with the text.
+std::vector<size_t> NGramStarts(absl::Span<const WordId> held_out, size_t order,
+                                int64_t limit) {
+  size_t count = 0, seen = 0;
+  ForEachNGram(held_out, order, [&](size_t) { ++count; });
+  const size_t most = std::min(count, static_cast<size_t>(limit));
+  std::vector<size_t> starts;
+  ForEachNGram(held_out, order, [&](size_t start) {
+    if (starts.size() < most && seen++ == starts.size() * count / most) {
+      starts.push_back(start);
+    }
+  });
+  return starts;
 }
 
 absl::Span<const float> Half(absl::Span<const float> scores, bool second) {
@@ -187,8 +193,7 @@ ValidityReport EvaluateValidity(const ModelOptions& options,
                                 const Corruptor& corruptor, Random random,
                                 int64_t limit) {
   const auto order = static_cast<size_t>(options.order);
-  std::vector<size_t> starts = NGramStarts(held_out, order);
-  Thin(limit, starts);
+  const std::vector<size_t> starts = NGramStarts(held_out, order, limit);
   std::vector<WordId> valid, corrupted;
   for (const size_t start : starts) {
     const auto ngram = held_out.subspan(start, order);
@@ -206,8 +211,7 @@ ValidityReport EvaluatePositional(int dim, const PositionalView& network,
                                   absl::Span<const WordId> held_out,
                                   const Corruptor& corruptor, Random random,
                                   int64_t limit) {
-  std::vector<size_t> centres = NGramStarts(held_out, 1);
-  Thin(limit, centres);
+  const std::vector<size_t> centres = NGramStarts(held_out, 1, limit);
   std::vector<float> valid, corrupted;
   const auto score = [&](const std::vector<float>& context, WordId word) {
     const float* row = &network.embedding[size_t(word) * size_t(dim)];

@@ -31,7 +31,7 @@ struct EncoderOptions {
   // Changes the result.
   VocabularyOptions vocabulary;
   double held_out = 0.01;  // share of the sentences not trained on; 0 to 0.5
-  int64_t max_held_out_tokens = int64_t{1} << 21;  // no more than these
+  int64_t max_held_out_tokens = int64_t{1} << 19;  // no more than these
   uint64_t seed = 1;  // which sentences are held out
 
   // Changes only the speed.
