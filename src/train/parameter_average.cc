@@ -103,6 +103,9 @@ void ParameterAverage::Average(int64_t steps, bool rows, RoundState* state) {
   sum_[kFailed] = state->status.ok() ? 0 : 1;
   sum_[kStop] = state->stop ? 1 : 0;
   sum_[kDone] = state->done ? 1 : 0;
+  // Growing by itself, it might take twice as much.
+  sum_.reserve(kHead + 2 * dense_.size() +
+               (rows ? embedding_.size() + 2 * accumulators_.size() : 0));
   if (rows) GatherRows();
   GatherDense();
   const absl::Status status = all_.AllReduceSum(absl::MakeSpan(sum_));

@@ -59,18 +59,35 @@ int64_t ValidityScratch(const TrainOptions& options, const Sizes& sizes) {
                    int64_t{stage.batch} * stage.corruptions);
 }
 
+// Of a ParameterAverage: what was after the last average, and what is sent.
+// The dense parameters of the embedding stage are few.
+int64_t AverageMemory(const TrainOptions& options, const Sizes& sizes,
+                      bool rows, int64_t dense) {
+  if (options.parts <= 1 || options.deterministic) return 0;
+  const int64_t remembered = sizes.embedding + kFloat * sizes.words;
+  const int64_t sent = sizes.embedding + 2 * kFloat * sizes.words;
+  return (rows ? remembered + sent : 0) + 4 * dense;
+}
+
+bool ValidityTrainsRows(const TrainOptions& options) {
+  return !options.validity.freeze_embedding || options.embedding.epochs == 0;
+}
+
 // Each stage: what it holds, and its checkpoint on top, which copies all.
 int64_t EmbeddingStageMemory(const TrainOptions& options, const Sizes& sizes) {
   if (options.embedding.epochs == 0) return 0;
   return 12 * sizes.words + sizes.threads * EmbeddingScratch(options) +
-         sizes.embedding + sizes.network + 4 * sizes.words;
+         sizes.embedding + sizes.network + 4 * sizes.words +
+         AverageMemory(options, sizes, /*rows=*/true, /*dense=*/0);
 }
 
 int64_t ValidityStageMemory(const TrainOptions& options, const Sizes& sizes) {
   if (options.validity.epochs == 0) return 0;
   return 12 * sizes.words + sizes.network +
          sizes.threads * ValidityScratch(options, sizes) + sizes.embedding +
-         2 * sizes.network + 4 * sizes.words;
+         2 * sizes.network + 4 * sizes.words +
+         AverageMemory(options, sizes, ValidityTrainsRows(options),
+                       sizes.network);
 }
 
 // The files: a copy of the network, its words once more as a table.
