@@ -107,9 +107,7 @@ class BlockEncoder : public SentenceConsumer {
   void Sentence(absl::Span<const absl::string_view> words) override {
     std::vector<int32_t>& target =
         block_random_.Uniform() < held_out_share_ ? held_out_ : block_;
-    for (const absl::string_view word : words) {
-      target.push_back(static_cast<int32_t>(words_.Add(word)));
-    }
+    words_.AddAll(words, &target);
     target.push_back(kSentenceEnd);
   }
 

@@ -25,6 +25,26 @@ absl::Status Validate(const VocabularyOptions& options) {
 
 VocabularyBuilder::VocabularyBuilder() { Add(kUnknownWordText, 0); }
 
+void VocabularyBuilder::AddAll(absl::Span<const absl::string_view> words,
+                               std::vector<int32_t>* ids) {
+  constexpr size_t kAtOnce = 32;
+  WordTable::Key keys[kAtOnce];
+  while (!words.empty()) {
+    const absl::Span<const absl::string_view> some =
+        words.first(std::min(kAtOnce, words.size()));
+    words.remove_prefix(some.size());
+    for (size_t i = 0; i < some.size(); ++i) {
+      if (some[i].size() <= kMaxWordBytes) keys[i] = words_.Prepare(some[i]);
+    }
+    for (size_t i = 0; i < some.size(); ++i) {
+      const uint32_t id = some[i].size() <= kMaxWordBytes
+                              ? words_.Intern(keys[i], some[i])
+                              : kUnknown;
+      ids->push_back(static_cast<int32_t>(Count(id, 1)));
+    }
+  }
+}
+
 std::vector<uint32_t> VocabularyBuilder::Merge(const VocabularyBuilder& other) {
   std::vector<uint32_t> ids(other.size());
   for (uint32_t id = 0; id < other.size(); ++id) {

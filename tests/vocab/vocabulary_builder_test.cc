@@ -1,11 +1,13 @@
 #include "lexprobe/vocab/vocabulary_builder.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "lexprobe/base/random.h"
 #include "support/status_matchers.h"
 
 namespace lexprobe {
@@ -74,6 +76,26 @@ TEST(VocabularyBuilderTest, CountsWordsThatAreTooLongAsUnknown) {
   EXPECT_EQ(builder.Add(longest + "x"), VocabularyBuilder::kUnknown);
   EXPECT_THAT(EntriesOf(builder, kKeepAll),
               ElementsAre("<unk>:1", longest + ":1"));
+}
+
+// The slow oracle: one word at a time.
+TEST(VocabularyBuilderTest, AddsAllAsItAddsOneByOne) {
+  Random random(1);
+  VocabularyBuilder one_by_one, all;
+  for (size_t size = 0; size < 100; ++size) {
+    std::vector<std::string> words;
+    std::vector<int32_t> expected = {-1}, ids = {-1};
+    for (size_t i = 0; i < size; ++i) {
+      const size_t length = random.Below(40) == 0 ? 250 : 0;
+      words.emplace_back(length + random.Below(20),
+                         static_cast<char>('a' + random.Below(20)));
+      expected.push_back(static_cast<int32_t>(one_by_one.Add(words.back())));
+    }
+    all.AddAll(std::vector<absl::string_view>(words.begin(), words.end()),
+               &ids);
+    ASSERT_EQ(ids, expected);
+  }
+  EXPECT_EQ(all.ToBytes(), one_by_one.ToBytes());
 }
 
 TEST(VocabularyBuilderTest, FreezesToTheUnknownWordAloneWhenEmpty) {

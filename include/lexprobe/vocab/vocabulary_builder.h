@@ -20,6 +20,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "lexprobe/vocab/vocabulary.h"
 #include "lexprobe/vocab/word_id.h"
 #include "lexprobe/vocab/word_table.h"
@@ -59,10 +60,13 @@ class VocabularyBuilder {
   uint32_t Add(absl::string_view word, int64_t count = 1) {
     const uint32_t id =
         word.size() <= kMaxWordBytes ? words_.Intern(word) : kUnknown;
-    if (id == counts_.size()) counts_.push_back(0);
-    counts_[id] += count;
-    return id;
+    return Count(id, count);
   }
+
+  // Counts all of `words` once; appends their provisional ids to `*ids`. The
+  // same as Add one by one, but several are looked for in memory at a time.
+  void AddAll(absl::Span<const absl::string_view> words,
+              std::vector<int32_t>* ids);
 
   // Adds all that `other` counted. Gives this builder's provisional id for
   // each of the other's.
@@ -87,6 +91,13 @@ class VocabularyBuilder {
   absl::StatusOr<FrozenVocabulary> Freeze(const VocabularyOptions& options);
 
  private:
+  // Gives `id`, which may be the next one.
+  uint32_t Count(uint32_t id, int64_t count) {
+    if (id == counts_.size()) counts_.push_back(0);
+    counts_[id] += count;
+    return id;
+  }
+
   // Provisional ids of the words that `options` and always[id] keep, in the
   // final order. REQUIRES: always.size() == size()
   std::vector<uint32_t> KeptInOrder(const VocabularyOptions& options,

@@ -24,10 +24,27 @@ class WordTable {
  public:
   WordTable();
 
-  // The number of `word`, which is given the next one if it is new.
-  // REQUIRES: fewer than 2^32 - 1 words
-  uint32_t Intern(absl::string_view word) {
+  // For a short word its bytes, zeros, and its length in the highest byte;
+  // for a longer one its hash and 0xff in the highest byte.
+  struct Key {
+    uint64_t low = 0;
+    uint64_t high = 0;
+    bool operator==(const Key& other) const {
+      return low == other.low && high == other.high;
+    }
+  };
+
+  // The key of `word`. Asks the memory for what Intern looks at first, which
+  // is there by then if other words are done in between.
+  Key Prepare(absl::string_view word) const {
     const Key key = KeyOf(word);
+    __builtin_prefetch(&slots_[HashOf(key) & mask_]);
+    return key;
+  }
+
+  // The number of `word`, which is given the next one if it is new.
+  // REQUIRES: fewer than 2^32 - 1 words; key == Prepare(word)
+  uint32_t Intern(const Key& key, absl::string_view word) {
     for (size_t i = HashOf(key) & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
       if (slot.number_plus_one == 0) return Insert(i, key, word);
@@ -37,6 +54,7 @@ class WordTable {
       }
     }
   }
+  uint32_t Intern(absl::string_view word) { return Intern(KeyOf(word), word); }
 
   // REQUIRES: number < size(). The view is valid until the next Intern.
   absl::string_view WordOf(uint32_t number) const {
@@ -49,15 +67,6 @@ class WordTable {
  private:
   static constexpr size_t kShort = 15;
 
-  // For a short word its bytes, zeros, and its length in the highest byte;
-  // for a longer one its hash and 0xff in the highest byte.
-  struct Key {
-    uint64_t low = 0;
-    uint64_t high = 0;
-    bool operator==(const Key& other) const {
-      return low == other.low && high == other.high;
-    }
-  };
   struct Slot {
     Key key;
     uint32_t number_plus_one = 0;  // 0: empty
