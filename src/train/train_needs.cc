@@ -69,10 +69,6 @@ int64_t AverageMemory(const TrainOptions& options, const Sizes& sizes,
   return (rows ? remembered + sent : 0) + 4 * dense;
 }
 
-bool ValidityTrainsRows(const TrainOptions& options) {
-  return !options.validity.freeze_embedding || options.embedding.epochs == 0;
-}
-
 // Each stage: what it holds, and its checkpoint on top, which copies all.
 int64_t EmbeddingStageMemory(const TrainOptions& options, const Sizes& sizes) {
   if (options.embedding.epochs == 0) return 0;
@@ -86,7 +82,7 @@ int64_t ValidityStageMemory(const TrainOptions& options, const Sizes& sizes) {
   return 12 * sizes.words + sizes.network +
          sizes.threads * ValidityScratch(options, sizes) + sizes.embedding +
          2 * sizes.network + 4 * sizes.words +
-         AverageMemory(options, sizes, ValidityTrainsRows(options),
+         AverageMemory(options, sizes, options.validity_trains_embedding(),
                        sizes.network);
 }
 

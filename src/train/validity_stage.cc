@@ -88,8 +88,7 @@ class ValidityStage : public Stage {
                 StageParameters(network.embedding, options.model.dim,
                                 options.validity.rate,
                                 options.validity.network_rate,
-                                !options.validity.freeze_embedding ||
-                                    options.embedding.epochs == 0)} {
+                                options.validity_trains_embedding())} {
     first_worker_ = FirstWorker(options, corpus);
     total_workers_ = options.workers();
     for (const absl::Span<float> values :

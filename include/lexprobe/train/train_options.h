@@ -118,6 +118,11 @@ struct TrainOptions {
   int workers() const {
     return deterministic ? shards : threads * (parts > 1 ? parts : 1);
   }
+
+  // Whether the validity stage goes on with the embeddings.
+  bool validity_trains_embedding() const {
+    return !validity.freeze_embedding || embedding.epochs == 0;
+  }
 };
 
 // InvalidArgument naming option, value and range.
