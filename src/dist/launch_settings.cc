@@ -15,6 +15,7 @@ struct Launcher {
   const char* size = nullptr;
   const char* local_rank = nullptr;
   const char* local_size = nullptr;
+  bool slurm = false;
 };
 
 constexpr Launcher kLaunchers[] = {
@@ -31,7 +32,10 @@ Launcher FindLauncher(const Environment& environment) {
     }
   }
   if (!InSlurmStep(environment)) return {};
-  return {"SLURM_PROCID", SlurmSizeVariable(environment), "SLURM_LOCALID"};
+  return {.rank = "SLURM_PROCID",
+          .size = SlurmSizeVariable(environment),
+          .local_rank = "SLURM_LOCALID",
+          .slurm = true};
 }
 
 absl::StatusOr<int> Number(const Environment& environment, const char* name,
@@ -121,11 +125,9 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
   if (rendezvous.empty() && meeting != nullptr) rendezvous = meeting;
   LaunchSettings settings;
   const Launcher launcher = FindLauncher(environment);
-  const bool slurm = launcher.rank != nullptr &&
-                     launcher.rank == absl::string_view("SLURM_PROCID");
   if (launcher.rank != nullptr) {
     LEXPROBE_RETURN_IF_ERROR(ReadRank(environment, launcher, &settings));
-    if (slurm) settings.local_size = SlurmLocalSize(environment);
+    if (launcher.slurm) settings.local_size = SlurmLocalSize(environment);
   }
   if (!rendezvous.empty()) {
     LEXPROBE_RETURN_IF_ERROR(CheckRendezvous(rendezvous));
@@ -139,7 +141,7 @@ absl::StatusOr<LaunchSettings> ReadLaunchSettings(
   settings.rendezvous = std::string(rendezvous);
   if (rendezvous.empty()) {
     LEXPROBE_ASSIGN_OR_RETURN(settings.rendezvous,
-                              MasterAddress(environment, slurm));
+                              MasterAddress(environment, launcher.slurm));
     settings.attempt = Attempt(environment);
   }
   return settings;
