@@ -18,6 +18,27 @@ constexpr std::array<absl::string_view, 29> kBeforeNumbers = {
     "jan", "jul", "jun", "mar", "no",  "nos",  "nov", "oct", "op",  "p",
     "par", "pl",  "pp",  "pt",  "sec", "sept", "ver", "vol", "vols"};
 
+// By first letter, a bit for each length that one of the words has.
+constexpr std::array<uint8_t, 256> MakeLengths() {
+  std::array<uint8_t, 256> lengths = {};
+  const auto add = [&lengths](absl::string_view word) {
+    lengths[static_cast<unsigned char>(word[0])] |=
+        static_cast<uint8_t>(1 << word.size());
+  };
+  for (const absl::string_view word : kBeforeNames) add(word);
+  for (const absl::string_view word : kBeforeNumbers) add(word);
+  return lengths;
+}
+
+constexpr std::array<uint8_t, 256> kLengths = MakeLengths();
+
+// Most words are none, and most of these are seen to be none at once.
+bool MayBeAbbreviation(absl::string_view word) {
+  return !word.empty() && word.size() <= kLongestAbbreviation &&
+         (kLengths[static_cast<unsigned char>(word[0])] >> word.size() & 1) !=
+             0;
+}
+
 template <size_t kSize>
 bool Holds(const std::array<absl::string_view, kSize>& words,
            absl::string_view word) {
@@ -27,8 +48,9 @@ bool Holds(const std::array<absl::string_view, kSize>& words,
 }  // namespace
 
 bool IsAbbreviation(absl::string_view word, bool digit_follows) {
-  return Holds(kBeforeNames, word) ||
-         (digit_follows && Holds(kBeforeNumbers, word));
+  return MayBeAbbreviation(word) &&
+         (Holds(kBeforeNames, word) ||
+          (digit_follows && Holds(kBeforeNumbers, word)));
 }
 
 }  // namespace lexprobe
