@@ -22,7 +22,7 @@ namespace lexprobe {
 
 // Owned by the cleaner. Behind the last byte of `text` stand kPadding spaces.
 struct CleanText {
-  static constexpr size_t kPadding = 16;
+  static constexpr size_t kPadding = Tokens::kReadable;
 
   char* text = nullptr;  // to be written to as the tokenizer likes
   size_t size = 0;
@@ -50,6 +50,7 @@ class Cleaner {
     size_t starter = 0;        // where the last character of class 0 begins
   };
 
+  bool IsFolding() const { return options_.letter_case == CaseMode::kFold; }
   void Reserve(size_t input_size);
   CleanText Finish(size_t size, const char* cases, bool has_capitals);
   // Gives the size of what is now in text_.

@@ -73,10 +73,16 @@ absl::string_view Tokenizer::Repair(absl::string_view piece,
                                     TextDamage* damage) {
   damage->nul_bytes = std::count(piece.begin(), piece.end(), '\0');
   const size_t valid = ValidUtf8Prefix(piece);
-  if (valid == piece.size()) return piece;
-  damage->first_invalid_offset = valid;
-  damage->invalid_utf8 = ReplaceInvalidUtf8(piece, &parts_->repaired);
-  return parts_->repaired;
+  std::string& repaired = parts_->repaired;
+  if (valid == piece.size()) {
+    repaired.assign(piece.data(), piece.size());
+  } else {
+    damage->first_invalid_offset = valid;
+    damage->invalid_utf8 = ReplaceInvalidUtf8(piece, &repaired);
+  }
+  const size_t size = repaired.size();
+  repaired.append(Tokens::kReadable, ' ');
+  return absl::string_view(repaired).substr(0, size);
 }
 
 void Tokenizer::SplitAtSpaces(absl::string_view text, Tokens* tokens) {

@@ -34,15 +34,23 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
 
 constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
-// What may follow a word and belong to it.
+// What may follow letters and belong to their word.
 constexpr std::array<bool, 256> MakeMayGoOn() {
   std::array<bool, 256> result = {};
-  for (size_t c = 0; c < 256; ++c) result[c] = (kClasses[c] & kJoiner) != 0;
+  for (size_t c = 0; c < 256; ++c) {
+    result[c] = (kClasses[c] & (kJoiner | kDigit)) != 0;
+  }
   result['.'] = true;
   return result;
 }
 
 constexpr std::array<bool, 256> kMayGoOn = MakeMayGoOn();
+
+// Tokens that may not stand in the text as they are, with what may be read
+// behind them.
+constexpr char kEllipsis[Tokens::kReadable] = "...";
+constexpr char kQuote[Tokens::kReadable] = "\"";
+constexpr char kApostrophe[Tokens::kReadable] = "'";
 
 uint8_t ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
@@ -97,12 +105,16 @@ void WordSplitter::Split(const CleanText& clean, Tokens* tokens) {
 
 // Most words are letters up to a space or a mark that does not belong to them.
 size_t WordSplitter::TakeWord(size_t begin) {
-  const size_t end = begin + word_bits_.LettersAt(begin);
-  const unsigned char after = static_cast<unsigned char>(clean_.text[end]);
-  if (end == begin || kMayGoOn[after]) return TakeUnusualWord(begin);
-  sentence_has_word_ = true;
-  tokens_->words.push_back(Text(begin, end));
-  return end;
+  const char* text = clean_.text;
+  while (true) {
+    const size_t end = begin + word_bits_.LettersAt(begin);
+    const unsigned char after = static_cast<unsigned char>(text[end]);
+    if (end == begin || kMayGoOn[after]) return TakeUnusualWord(begin);
+    sentence_has_word_ = true;
+    tokens_->words.push_back(Text(begin, end));
+    if (after != ' ' || (ClassOf(text[end + 1]) & kWord) == 0) return end;
+    begin = end + 1;
+  }
 }
 
 size_t WordSplitter::TakeUnusualWord(size_t begin) {
@@ -226,7 +238,7 @@ size_t WordSplitter::TakeMark(size_t i) {
 size_t WordSplitter::TakeApostrophe(size_t i) {
   const char* text = clean_.text;
   if (IsApostrophe(text[i + 1])) {
-    AddMark("\"");
+    AddMark(kQuote);
     return i + 2;
   }
   size_t end = i + 1;
@@ -237,7 +249,7 @@ size_t WordSplitter::TakeApostrophe(size_t i) {
     AddWord(i, end, kLetter);
     return end;
   }
-  AddMark("'");
+  AddMark(kApostrophe);
   return i + 1;
 }
 
@@ -249,7 +261,7 @@ size_t WordSplitter::TakeStops(size_t i) {
       end - i > 1 &&
       std::all_of(text + i, text + end, [](char c) { return c == '.'; });
   if (ellipsis) {
-    AddMark("...");
+    AddMark(kEllipsis);
   } else {
     for (size_t j = i; j < end; ++j) {
       if (j == i || text[j] != text[j - 1]) AddMark(Text(j, j + 1));

@@ -392,6 +392,10 @@ void ExpectSoundTokens(const Tokens& tokens, const TokenizerOptions& options) {
   for (const absl::string_view word : tokens.words) {
     EXPECT_THAT(word, Not(IsEmpty()));
     EXPECT_TRUE(IsValidUtf8(word));
+    // AddressSanitizer sees if so much may not be read.
+    const std::string readable(word.data(), Tokens::kReadable);
+    EXPECT_EQ(readable.substr(0, word.size()),
+              word.substr(0, Tokens::kReadable));
     EXPECT_EQ(word.find_first_of(" \t\n\v\f\r\x01"), absl::string_view::npos);
     if (options.pretokenized) continue;
     std::string composed;

@@ -41,10 +41,10 @@
 
 namespace lexprobe {
 
-// The token of every number, for NumberMode::kClass.
-inline constexpr char kNumberToken[] = "<number>";
-
 struct Tokens {
+  // From the first byte of each token on, so many bytes may be read.
+  static constexpr size_t kReadable = 16;
+
   std::vector<absl::string_view> words;  // words and marks
   // Where each sentence ends, as a number of words; rising, the last one is
   // words.size(). Empty if there are no words.
@@ -62,6 +62,9 @@ struct Tokens {
                                               sentence_ends[index] - begin);
   }
 };
+
+// The token of every number, for NumberMode::kClass.
+inline constexpr char kNumberToken[Tokens::kReadable] = "<number>";
 
 // What had to be mended in a piece.
 struct TextDamage {
@@ -89,6 +92,7 @@ class Tokenizer {
  private:
   struct Parts;
 
+  // In a buffer, with bytes behind it that may be read.
   absl::string_view Repair(absl::string_view piece, TextDamage* damage);
   static void SplitAtSpaces(absl::string_view text, Tokens* tokens);
 
