@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "lexprobe/text/utf8.h"
+#include "text/byte_kernels.h"
 
 namespace lexprobe {
 namespace {
@@ -19,21 +20,6 @@ constexpr size_t kGrowth = 4;
 // Text Format of Unicode Annex 15.
 constexpr size_t kLongestComposed = 128;
 constexpr uint32_t kFinalSigma = 0x3c2;
-
-// Copies ASCII, control characters as spaces, folded if asked; true if there
-// was a capital. One loop without branches, for the compiler to vectorise.
-template <bool kFold>
-bool CopyAscii(const char* in, size_t size, char* out) {
-  uint8_t capitals = 0;
-  for (size_t i = 0; i < size; ++i) {
-    const uint8_t byte = static_cast<uint8_t>(in[i]);
-    const uint8_t capital = static_cast<uint8_t>(byte - 'A') < 26 ? 0x20 : 0;
-    const uint8_t visible = byte < 0x20 || byte == 0x7f ? 0x20 : byte;
-    capitals |= capital;
-    out[i] = static_cast<char>(kFold ? visible | capital : visible);
-  }
-  return capitals != 0;
-}
 
 bool IsAsciiCloser(char c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}';
@@ -73,13 +59,14 @@ CleanText Cleaner::Finish(size_t size, const char* cases, bool has_capitals) {
 
 CleanText Cleaner::Clean(absl::string_view piece, TextDamage* damage) {
   Reserve(piece.size());
-  damage->nul_bytes = std::count(piece.begin(), piece.end(), '\0');
-  if (AsciiPrefix(piece) == piece.size()) {
-    const bool fold = options_.letter_case == CaseMode::kFold;
-    const bool capitals =
-        fold ? CopyAscii<true>(piece.data(), piece.size(), text_.data())
-             : CopyAscii<false>(piece.data(), piece.size(), text_.data());
-    return Finish(piece.size(), piece.data(), capitals);
+  const AsciiCopy copy =
+      CopyAscii(piece.data(), piece.size(), IsFolding(), text_.data());
+  if (copy.has_nul) {
+    damage->nul_bytes =
+        static_cast<int64_t>(CountBytes(piece.data(), piece.size(), '\0'));
+  }
+  if (copy.all_ascii) {
+    return Finish(piece.size(), piece.data(), copy.has_capitals);
   }
   const size_t valid = ValidUtf8Prefix(piece);
   if (valid < piece.size()) {
@@ -118,9 +105,7 @@ void Cleaner::TakeAscii(Pass& pass) {
   in += closers;
   const size_t left = size - closers;
   char* out = text_.data() + pass.written;
-  has_capitals_ |= options_.letter_case == CaseMode::kFold
-                       ? CopyAscii<true>(in, left, out)
-                       : CopyAscii<false>(in, left, out);
+  has_capitals_ |= CopyAscii(in, left, IsFolding(), out).has_capitals;
   std::copy_n(in, left, cases_.data() + pass.written);
   pass.written += left;
   pass.after_letter =
