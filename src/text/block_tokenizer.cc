@@ -9,7 +9,7 @@ namespace lexprobe {
 
 void BlockTokenizer::Start(const TextBlock* block) {
   block_ = block;
-  rest_ = block->bytes;
+  rest_ = block->bytes();
   line_ = block->first_line;
   statistics_.bytes += static_cast<int64_t>(rest_.size());
   statistics_.lines += block->lines;

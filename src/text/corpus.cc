@@ -10,6 +10,7 @@
 #include "lexprobe/base/gzip_source.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/text/expand_paths.h"
+#include "text/byte_kernels.h"
 #include "text/choice.h"
 
 namespace lexprobe {
@@ -224,20 +225,23 @@ size_t Corpus::EndOfBlock() const {
   return newline != kNone ? newline + 1 : CutPoint(text);
 }
 
+// The block takes the buffer, and leaves its own: only what is behind its last
+// line is copied.
 void Corpus::Cut(TextBlock* block) {
   const size_t end = EndOfBlock();
-  block->bytes.assign(buffer_, 0, end);
+  block->buffer.resize(buffer_.size());
+  block->buffer.swap(buffer_);
+  block->size = end;
   block->file = file_;
   block->first_line = line_;
-  const int64_t newlines =
-      std::count(block->bytes.begin(), block->bytes.end(), '\n');
+  const absl::string_view bytes = block->bytes();
+  const auto newlines =
+      static_cast<int64_t>(CountBytes(bytes.data(), bytes.size(), '\n'));
   line_ += newlines;
   const bool file_ends = source_ended_ && end == buffered_;
-  block->lines = newlines + (file_ends && block->bytes.back() != '\n' ? 1 : 0);
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(end),
-            buffer_.begin() + static_cast<std::ptrdiff_t>(buffered_),
-            buffer_.begin());
+  block->lines = newlines + (file_ends && bytes.back() != '\n' ? 1 : 0);
   buffered_ -= end;
+  block->buffer.copy(buffer_.data(), buffered_, end);
 }
 
 }  // namespace lexprobe

@@ -39,7 +39,7 @@ std::string TextOf(const CorpusOptions& options) {
     const auto more = (*corpus)->NextBlock(&block);
     if (!more.ok()) return std::string(more.status().message());
     if (!*more) return text;
-    text += block.bytes;
+    absl::StrAppend(&text, block.bytes());
   }
 }
 
@@ -159,7 +159,7 @@ TEST(CorpusPartTest, CountsTheBytesOfItsPartOnly) {
   TextBlock block;
   int64_t bytes = 0;
   while (*corpus->NextBlock(&block)) {
-    bytes += static_cast<int64_t>(block.bytes.size());
+    bytes += static_cast<int64_t>(block.bytes().size());
     EXPECT_THAT(block.file, HasSubstr("a.txt, from byte "));
   }
   EXPECT_EQ(corpus->total_bytes(), bytes);

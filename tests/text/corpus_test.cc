@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<TextBlock>> AllBlocks(CorpusOptions options) {
 
 std::vector<std::string> BytesOf(const std::vector<TextBlock>& blocks) {
   std::vector<std::string> bytes;
-  for (const TextBlock& block : blocks) bytes.push_back(block.bytes);
+  for (const TextBlock& block : blocks) bytes.emplace_back(block.bytes());
   return bytes;
 }
 
@@ -61,7 +61,7 @@ TEST(CorpusTest, GivesASmallFileAsOneBlock) {
   LEXPROBE_ASSERT_OK_AND_ASSIGN(const std::vector<TextBlock> blocks,
                                 AllBlocks({.paths = {path}}));
   ASSERT_THAT(blocks, SizeIs(1));
-  EXPECT_EQ(blocks[0].bytes, "one\ntwo");
+  EXPECT_EQ(blocks[0].bytes(), "one\ntwo");
   EXPECT_EQ(blocks[0].number, 0);
   EXPECT_EQ(blocks[0].file, path);
   EXPECT_EQ(blocks[0].first_line, 1);
@@ -157,9 +157,9 @@ TEST(CorpusTest, CutsALineWithoutSpacesBetweenCharacters) {
   ASSERT_THAT(blocks, SizeIs(Gt(3U)));
   std::string joined;
   for (const TextBlock& block : blocks) {
-    EXPECT_NE(block.bytes[0] & 0xc0, 0x80);
-    EXPECT_LE(block.bytes.size(), static_cast<size_t>(kSmallest));
-    joined += block.bytes;
+    EXPECT_NE(block.bytes()[0] & 0xc0, 0x80);
+    EXPECT_LE(block.bytes().size(), static_cast<size_t>(kSmallest));
+    absl::StrAppend(&joined, block.bytes());
   }
   EXPECT_EQ(joined, text);
 }
@@ -183,7 +183,7 @@ TEST(CorpusTest, LosesNothingAtAnyBlockSize) {
       int64_t line = 1;
       for (const TextBlock& block : blocks) {
         EXPECT_EQ(block.first_line, line);
-        joined += block.bytes;
+        absl::StrAppend(&joined, block.bytes());
         line += block.lines;
       }
       EXPECT_EQ(joined, text);

@@ -49,11 +49,16 @@ absl::Status Validate(const CorpusOptions& options);
 
 // Some whole lines of one file.
 struct TextBlock {
-  std::string bytes;
+  absl::string_view bytes() const {
+    return absl::string_view(buffer).substr(0, size);
+  }
+
+  std::string buffer;      // begins with the bytes of the block
+  size_t size = 0;         // how many they are
   int64_t number = 0;      // of the block in the corpus, from 0
   std::string file;        // its name, and where in it the part begins
-  int64_t first_line = 1;  // the line that `bytes` begin in, from 1
-  int64_t lines = 0;       // how many end in `bytes`
+  int64_t first_line = 1;  // the line that bytes() begin in, from 1
+  int64_t lines = 0;       // how many end in bytes()
 };
 
 class Corpus {
