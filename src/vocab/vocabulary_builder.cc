@@ -27,20 +27,21 @@ VocabularyBuilder::VocabularyBuilder() { Add(kUnknownWordText, 0); }
 
 void VocabularyBuilder::AddAll(absl::Span<const absl::string_view> words,
                                std::vector<int32_t>* ids) {
-  constexpr size_t kAtOnce = 32;
-  WordTable::Key keys[kAtOnce];
+  constexpr size_t kAtOnce = 64;
+  WordTable::Prepared prepared[kAtOnce];
+  const size_t before = ids->size();
+  ids->resize(before + words.size());
+  int32_t* id = ids->data() + before;
   while (!words.empty()) {
     const absl::Span<const absl::string_view> some =
         words.first(std::min(kAtOnce, words.size()));
     words.remove_prefix(some.size());
     for (size_t i = 0; i < some.size(); ++i) {
-      if (some[i].size() <= kMaxWordBytes) keys[i] = words_.Prepare(some[i]);
+      prepared[i] = words_.Prepare(Bounded(some[i]));
     }
     for (size_t i = 0; i < some.size(); ++i) {
-      const uint32_t id = some[i].size() <= kMaxWordBytes
-                              ? words_.Intern(keys[i], some[i])
-                              : kUnknown;
-      ids->push_back(static_cast<int32_t>(Count(id, 1)));
+      *id++ =
+          static_cast<int32_t>(words_.Add(prepared[i], Bounded(some[i]), 1));
     }
   }
 }
@@ -65,7 +66,7 @@ std::string VocabularyBuilder::ToBytes() const {
 
 absl::Status VocabularyBuilder::MergeBytes(absl::string_view bytes) {
   int64_t room = std::numeric_limits<int64_t>::max();  // for more counts
-  for (const int64_t count : counts_) room -= count;
+  for (uint32_t id = 0; id < size(); ++id) room -= CountOf(id);
   BinaryReader reader(bytes);
   LEXPROBE_ASSIGN_OR_RETURN(const uint64_t words, reader.GetUint64());
   for (uint64_t i = 0; i < words; ++i) {

@@ -91,8 +91,13 @@ TEST(VocabularyBuilderTest, AddsAllAsItAddsOneByOne) {
                          static_cast<char>('a' + random.Below(20)));
       expected.push_back(static_cast<int32_t>(one_by_one.Add(words.back())));
     }
-    all.AddAll(std::vector<absl::string_view>(words.begin(), words.end()),
-               &ids);
+    std::vector<absl::string_view> views;
+    for (std::string& word : words) {
+      const size_t length = word.size();
+      word.append(WordTable::kReadable, '#');
+      views.push_back(absl::string_view(word).substr(0, length));
+    }
+    all.AddAll(views, &ids);
     ASSERT_EQ(ids, expected);
   }
   EXPECT_EQ(all.ToBytes(), one_by_one.ToBytes());

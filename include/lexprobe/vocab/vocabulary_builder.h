@@ -58,13 +58,13 @@ class VocabularyBuilder {
   // Counts `word`, `count` times; gives its provisional id. "<unk>" itself is
   // the unknown word.
   uint32_t Add(absl::string_view word, int64_t count = 1) {
-    const uint32_t id =
-        word.size() <= kMaxWordBytes ? words_.Intern(word) : kUnknown;
-    return Count(id, count);
+    return words_.Add(Bounded(word), count);
   }
 
   // Counts all of `words` once; appends their provisional ids to `*ids`. The
   // same as Add one by one, but several are looked for in memory at a time.
+  // REQUIRES: WordTable::kReadable bytes from the first of each word on may be
+  // read, as those of Tokens
   void AddAll(absl::Span<const absl::string_view> words,
               std::vector<int32_t>* ids);
 
@@ -82,7 +82,7 @@ class VocabularyBuilder {
   uint32_t size() const { return words_.size(); }
   // REQUIRES: id < size(). The view is valid until the next Add.
   absl::string_view WordOf(uint32_t id) const { return words_.WordOf(id); }
-  int64_t CountOf(uint32_t id) const { return counts_[id]; }
+  int64_t CountOf(uint32_t id) const { return words_.CountOf(id); }
 
   // The vocabulary of all words that `options` keep; the counts of the
   // others go to the unknown word. InvalidArgument if `options` are wrong or
@@ -91,11 +91,11 @@ class VocabularyBuilder {
   absl::StatusOr<FrozenVocabulary> Freeze(const VocabularyOptions& options);
 
  private:
-  // Gives `id`, which may be the next one.
-  uint32_t Count(uint32_t id, int64_t count) {
-    if (id == counts_.size()) counts_.push_back(0);
-    counts_[id] += count;
-    return id;
+  // kUnknownWordText, and what AddAll may read behind it.
+  static constexpr char kTooLong[WordTable::kReadable] = "<unk>";
+
+  static absl::string_view Bounded(absl::string_view word) {
+    return word.size() <= kMaxWordBytes ? word : kTooLong;
   }
 
   // Provisional ids of the words that `options` and always[id] keep, in the
@@ -104,7 +104,6 @@ class VocabularyBuilder {
                                     const std::vector<bool>& always) const;
 
   WordTable words_;
-  std::vector<int64_t> counts_;  // by provisional id
 };
 
 }  // namespace lexprobe
