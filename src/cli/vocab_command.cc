@@ -99,8 +99,9 @@ class WordCounter : public SentenceConsumer {
       : corpus_(corpus), progress_(progress) {}
 
   void StartBlock(int64_t) override {}
-  void Sentence(absl::Span<const absl::string_view> words) override {
-    for (const absl::string_view word : words) builder_.Add(word);
+  void Sentences(const Tokens& tokens) override {
+    ids_.clear();
+    builder_.AddAll(tokens.words, &ids_);
   }
   absl::Status EndBlock() override {
     if (progress_ != nullptr) {
@@ -117,6 +118,7 @@ class WordCounter : public SentenceConsumer {
   const Corpus* const corpus_;
   ProgressLine* const progress_;
   VocabularyBuilder builder_;
+  std::vector<int32_t> ids_;  // not used
 };
 
 void PrintSeen(const TextStatistics& seen, Streams& io) {

@@ -20,7 +20,8 @@ class SharedCorpus {
       : tokens_(tokens), options_(options) {}
 
   // Waits until all blocks before `number` are in, and puts in this one.
-  // `words` counted its tokens; (*global)[i] is the shared id of its word i.
+  // `words` counted its tokens; (*global)[i] is the shared id of its word i,
+  // if there are several threads.
   absl::Status Append(int64_t number, const VocabularyBuilder& words,
                       std::vector<uint32_t>* global,
                       std::vector<int32_t>* block,
@@ -28,12 +29,11 @@ class SharedCorpus {
     MutexLock lock(&mutex_);
     while (next_block_ != number && status_.ok()) turn_.Wait(&mutex_);
     if (!status_.ok()) return status_;
-    for (auto id = static_cast<uint32_t>(global->size()); id < words.size();
-         ++id) {
-      global->push_back(words_.Add(words.WordOf(id), 0));
+    if (options_.threads > 1) {
+      Share(words, global);
+      Translate(*global, block);
+      Translate(*global, held_out);
     }
-    Translate(*global, block);
-    Translate(*global, held_out);
     const auto room =
         options_.max_held_out_tokens - static_cast<int64_t>(held_out_.size());
     std::vector<int32_t>& target =
@@ -52,10 +52,15 @@ class SharedCorpus {
     turn_.NotifyAll();
   }
 
-  // Adds what one thread counted. REQUIRES: nobody appends any more
-  void AddCounts(const VocabularyBuilder& words) {
+  // Adds what one thread counted; the ids of a single one are the shared ones.
+  // REQUIRES: nobody appends any more
+  void AddCounts(VocabularyBuilder words) {
     MutexLock lock(&mutex_);
-    words_.Merge(words);
+    if (options_.threads == 1) {
+      words_ = std::move(words);
+    } else {
+      words_.Merge(words);
+    }
   }
 
   // REQUIRES: nobody appends any more
@@ -69,6 +74,15 @@ class SharedCorpus {
   }
 
  private:
+  // Gives the words of one thread that have no shared id yet theirs.
+  void Share(const VocabularyBuilder& words, std::vector<uint32_t>* global)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    for (auto id = static_cast<uint32_t>(global->size()); id < words.size();
+         ++id) {
+      global->push_back(words_.Add(words.WordOf(id), 0));
+    }
+  }
+
   static void Translate(const std::vector<uint32_t>& global,
                         std::vector<int32_t>* tokens) {
     for (int32_t& token : *tokens) {
@@ -87,6 +101,8 @@ class SharedCorpus {
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
 };
 
+static_assert(Tokens::kReadable >= WordTable::kReadable);
+
 // One thread's part: numbers the words of its blocks.
 class BlockEncoder : public SentenceConsumer {
  public:
@@ -104,11 +120,18 @@ class BlockEncoder : public SentenceConsumer {
     held_out_.clear();
   }
 
-  void Sentence(absl::Span<const absl::string_view> words) override {
-    std::vector<int32_t>& target =
-        block_random_.Uniform() < held_out_share_ ? held_out_ : block_;
-    words_.AddAll(words, &target);
-    target.push_back(kSentenceEnd);
+  void Sentences(const Tokens& tokens) override {
+    ids_.clear();
+    words_.AddAll(tokens.words, &ids_);
+    auto begin = ids_.begin();
+    for (const size_t size : tokens.sentence_ends) {
+      const auto end = ids_.begin() + static_cast<std::ptrdiff_t>(size);
+      std::vector<int32_t>& target =
+          block_random_.Uniform() < held_out_share_ ? held_out_ : block_;
+      target.insert(target.end(), begin, end);
+      target.push_back(kSentenceEnd);
+      begin = end;
+    }
   }
 
   absl::Status EndBlock() override {
@@ -118,7 +141,7 @@ class BlockEncoder : public SentenceConsumer {
     return shared_->Append(number_, words_, &global_, &block_, &held_out_);
   }
 
-  const VocabularyBuilder& words() const { return words_; }
+  VocabularyBuilder TakeWords() { return std::move(words_); }
 
  private:
   static Random RandomOf(uint64_t seed, const CorpusPart& part) {
@@ -135,6 +158,7 @@ class BlockEncoder : public SentenceConsumer {
   std::vector<uint32_t> global_;  // own provisional id -> shared one
   int64_t number_ = 0;
   Random block_random_{0};
+  std::vector<int32_t> ids_;  // of a line or paragraph
   std::vector<int32_t> block_;
   std::vector<int32_t> held_out_;
 };
@@ -158,7 +182,7 @@ absl::StatusOr<CountedCorpus> ReadAndCount(
   LEXPROBE_ASSIGN_OR_RETURN(counted.statistics,
                             ReadSentences(corpus, consumers));
   LEXPROBE_RETURN_IF_ERROR(counted.tokens->Flush());
-  for (const auto& encoder : encoders) shared.AddCounts(encoder->words());
+  for (const auto& encoder : encoders) shared.AddCounts(encoder->TakeWords());
   counted.words = shared.TakeWords();
   counted.held_out = shared.TakeHeldOut();
   return counted;

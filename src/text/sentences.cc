@@ -63,11 +63,7 @@ absl::Status Consume(const TextBlock& block, BlockTokenizer& tokenizer,
                      Tokens& tokens, SentenceConsumer& consumer) {
   tokenizer.Start(&block);
   consumer.StartBlock(block.number);
-  while (tokenizer.Next(&tokens)) {
-    for (size_t i = 0; i < tokens.sentences(); ++i) {
-      consumer.Sentence(tokens.sentence(i));
-    }
-  }
+  while (tokenizer.Next(&tokens)) consumer.Sentences(tokens);
   return consumer.EndBlock();
 }
 

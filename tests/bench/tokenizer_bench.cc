@@ -156,13 +156,15 @@ BENCHMARK(BM_CountWords);
 class Counter : public SentenceConsumer {
  public:
   void StartBlock(int64_t) override {}
-  void Sentence(absl::Span<const absl::string_view> words) override {
-    for (const absl::string_view word : words) builder_.Add(word);
+  void Sentences(const Tokens& tokens) override {
+    ids_.clear();
+    builder_.AddAll(tokens.words, &ids_);
   }
   absl::Status EndBlock() override { return absl::OkStatus(); }
 
  private:
   VocabularyBuilder builder_;
+  std::vector<int32_t> ids_;
 };
 
 // A gzip file to counted words, all of it, on so many threads.

@@ -29,8 +29,10 @@ class Keeper : public SentenceConsumer {
   void StartBlock(int64_t number) override {
     blocks_.emplace_back(number, std::vector<std::string>());
   }
-  void Sentence(absl::Span<const absl::string_view> words) override {
-    blocks_.back().second.push_back(absl::StrJoin(words, " "));
+  void Sentences(const Tokens& tokens) override {
+    for (size_t i = 0; i < tokens.sentences(); ++i) {
+      blocks_.back().second.push_back(absl::StrJoin(tokens.sentence(i), " "));
+    }
   }
   absl::Status EndBlock() override {
     if (blocks_.back().first < failing_block_ || failing_block_ < 0) {

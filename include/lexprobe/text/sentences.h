@@ -47,8 +47,9 @@ class SentenceConsumer {
   // The sentences up to EndBlock are those of block `number`, in order.
   virtual void StartBlock(int64_t number) = 0;
 
-  // The views are valid during the call only. Never empty.
-  virtual void Sentence(absl::Span<const absl::string_view> words) = 0;
+  // Those of a line or paragraph, at least one. The views are valid during the
+  // call only.
+  virtual void Sentences(const Tokens& tokens) = 0;
 
   // An error stops the reading, on all threads.
   virtual absl::Status EndBlock() = 0;
