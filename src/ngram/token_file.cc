@@ -45,14 +45,24 @@ absl::StatusOr<std::unique_ptr<TokenFile>> TokenFile::Create(
 TokenFile::~TokenFile() { close(descriptor_); }
 
 absl::Status TokenFile::Append(absl::Span<const int32_t> tokens) {
-  buffer_.insert(buffer_.end(), tokens.begin(), tokens.end());
   size_ += static_cast<int64_t>(tokens.size());
-  return buffer_.size() >= kBufferTokens ? Flush() : absl::OkStatus();
+  if (buffer_.size() + tokens.size() >= kBufferTokens) {
+    LEXPROBE_RETURN_IF_ERROR(Flush());
+    return Write(tokens);
+  }
+  buffer_.insert(buffer_.end(), tokens.begin(), tokens.end());
+  return absl::OkStatus();
 }
 
 absl::Status TokenFile::Flush() {
-  const char* bytes = reinterpret_cast<const char*>(buffer_.data());
-  size_t left = buffer_.size() * sizeof(int32_t);
+  LEXPROBE_RETURN_IF_ERROR(Write(buffer_));
+  buffer_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status TokenFile::Write(absl::Span<const int32_t> tokens) {
+  const char* bytes = reinterpret_cast<const char*>(tokens.data());
+  size_t left = tokens.size() * sizeof(int32_t);
   while (left > 0) {
     const ssize_t written = write(descriptor_, bytes, left);
     if (written < 0 && errno == EINTR) continue;
@@ -63,7 +73,6 @@ absl::Status TokenFile::Flush() {
     bytes += written;
     left -= static_cast<size_t>(written);
   }
-  buffer_.clear();
   return absl::OkStatus();
 }
 

@@ -53,6 +53,8 @@ class TokenFile {
   TokenFile(std::string folder, int descriptor)
       : folder_(std::move(folder)), descriptor_(descriptor) {}
 
+  absl::Status Write(absl::Span<const int32_t> tokens);
+
   std::string folder_;  // for messages
   int descriptor_;
   std::vector<int32_t> buffer_;
