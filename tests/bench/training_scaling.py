@@ -4,8 +4,10 @@
   tests/bench/training_scaling.py --corpus TEXT.gz [--options ...]
 
 Seconds, peak memory and labelled N-grams a second of lexprobe train with 1, 2,
-4, ... threads, and on the first tenth, 3 tenths and all of the text (--shares). One run at
-a time; the last column is the cost for each word, by that of the first row.
+4, ... threads, and on the first tenth, 3 tenths and all of the text (--shares).
+One run at a time; the last column is the cost for each word, by that of the
+first row. Memory grows with the vocabulary, and that with the text, unless it
+is bounded: --options --max-vocabulary 10000.
 """
 
 import argparse
