@@ -10,6 +10,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,8 +21,9 @@ LEXPROBE = pathlib.Path(sys.argv.pop()).resolve() / "bin" / "lexprobe"
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LAUNCH = ROOT / "tools" / "launch"
 WORLD = ROOT / "data" / "world" / "world.txt.gz"
+TIMEOUT = 9  # seconds
 ARRAYS = ("--dim", "20", "--streams", "8", "--min-count", "5", "--threads", "1",
-          "--dist-timeout", "9")
+          "--dist-timeout", str(TIMEOUT))
 SHORT = (*ARRAYS, "--epochs", "0.3", "--validity-epochs", "0.1")
 ENDLESS = (*ARRAYS, "--epochs", "1000", "--validity-epochs", "0")
 
@@ -32,6 +34,22 @@ def start(processes, *arguments, launcher=()):
          "--corpus", WORLD, *map(str, arguments)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True)
+
+
+def start_ranks(processes, meeting, *arguments):
+    """Without a launcher, which would stop the others when one has failed."""
+    return [subprocess.Popen(
+        [LEXPROBE, "train", "--corpus", WORLD, *map(str, arguments)],
+        env={**os.environ, "RANK": str(rank), "WORLD_SIZE": str(processes),
+             "LEXPROBE_RENDEZVOUS": meeting},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True) for rank in range(processes)]
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def finish(process):
@@ -81,11 +99,12 @@ class Distributed(unittest.TestCase):
         self.assertEqual(code, 0, error)
         return json.loads((self.model(name) / "run.json").read_text())
 
-    def wait_for_checkpoint(self):
+    def wait_for_checkpoint(self, process, name="m"):
         deadline = time.monotonic() + 100
-        while not list(self.folder.glob("*/checkpoint.lexprobe")):
+        while not (self.model(name) / "checkpoint.lexprobe").exists():
             self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.05)
+            self.assertIsNone(process.poll())
+            time.sleep(0.02)
 
     def test_sparse_on_two_ranks_gives_the_bits_of_one_process(self):
         self.train("one", 1, *SHORT, "--deterministic", "--parts", "2")
@@ -115,7 +134,7 @@ class Distributed(unittest.TestCase):
         process = start(3, "--model", self.model("m"), *ENDLESS,
                         "--checkpoint-every", "0.02",
                         launcher=("--grace", "60"))
-        self.wait_for_checkpoint()
+        self.wait_for_checkpoint(process)
         victim = children(process)[1]
         os.kill(victim, signal.SIGKILL)
         code, error = finish(process)
@@ -136,17 +155,40 @@ class Distributed(unittest.TestCase):
         self.assertEqual(code, 130, error)
         self.assertIn("stopped; --resume goes on", error)
 
+    def kill_of_eight(self, victim, meeting, address):
+        name = f"without {victim}"
+        ranks = start_ranks(8, meeting, "--model", self.model(name), *ENDLESS,
+                            "--checkpoint-every", "0.02")
+        for process in ranks:
+            self.addCleanup(process.kill)
+        self.wait_for_checkpoint(ranks[0], name)
+        ranks[victim].kill()
+        killed = time.monotonic()
+        ends = [finish(process) for process in ranks]
+        # and a little, for eight processes that share two processors
+        self.assertLess(time.monotonic() - killed, TIMEOUT + 6)
+        for rank, (code, error) in enumerate(ends):
+            if rank == victim:
+                continue
+            self.assertEqual(code, 7, error)
+            self.assertRegex(
+                error, rf"(?m)^lexprobe train: .*rank {victim} \({address}, "
+                rf"process {ranks[victim].pid}\) died or did not answer")
+
+    def test_each_of_eight_names_the_one_that_was_killed(self):
+        host = re.escape(socket.gethostname())
+        self.kill_of_eight(5, f"file://{self.folder}/meeting", host)
+        # who keeps the place to meet, too
+        self.kill_of_eight(0, f"tcp://127.0.0.1:{free_port()}",
+                           rf"{host}, 127\.0\.0\.1")
+
     def test_killed_in_mid_epoch_it_ends_with_the_same_judgement(self):
         settings = (*ARRAYS, "--epochs", "2", "--validity-epochs", "0.2",
                     "--sync-every", "20000")
         whole = self.train("whole", 2, *settings)
         process = start(2, "--model", self.model("m"), *settings,
                         "--checkpoint-every", "0.01")
-        deadline = time.monotonic() + 100
-        while not (self.model("m") / "checkpoint.lexprobe").exists():
-            self.assertLess(time.monotonic(), deadline)
-            self.assertIsNone(process.poll())
-            time.sleep(0.02)
+        self.wait_for_checkpoint(process)
         os.kill(children(process)[1], signal.SIGKILL)
         code, error = finish(process)
         self.assertNotEqual(code, 0, error)
@@ -164,7 +206,7 @@ class Distributed(unittest.TestCase):
     def test_ctrl_c_stops_all_and_keeps_a_checkpoint(self):
         process = start(2, "--model", self.model("m"), *ENDLESS,
                         "--sync", "sparse", "--checkpoint-every", "0.02")
-        self.wait_for_checkpoint()
+        self.wait_for_checkpoint(process)
         process.send_signal(signal.SIGINT)
         code, error = finish(process)
         self.assertEqual(code, 130, error)
