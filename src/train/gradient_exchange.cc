@@ -96,7 +96,6 @@ class SparseExchange : public GradientExchange {
   void Exchange(std::vector<StepGradient>* gradients,
                 RoundState* state) override {
     Write(*gradients, *state);
-    predicted_bytes_ += static_cast<double>(own_.size()) * (all_.size() - 1);
     absl::StatusOr<std::vector<std::string>> gathered =
         all_.AllGather(own_, expected_);
     if (!gathered.ok()) {
@@ -107,6 +106,8 @@ class SparseExchange : public GradientExchange {
     for (const std::string& one : *gathered) {
       expected_ = std::max(expected_, one.size());
     }
+    // Each is sent as if it were as long as the longest so far.
+    predicted_bytes_ += static_cast<double>(expected_) * (all_.size() - 1);
     all_bytes_ = *std::move(gathered);
     gradients->clear();
     for (int rank = 0; rank < all_.size(); ++rank) {

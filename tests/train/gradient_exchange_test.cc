@@ -57,6 +57,22 @@ TEST(GradientExchangeTest, DenseGivesAllRanksTheSameBits) {
   }
 }
 
+// Whose gradients are short sends as much as the others, who wait for it.
+TEST(GradientExchangeTest, PredictsTheSameBytesForAllRanks) {
+  UseSingleThreadedBlas();
+  for (const MakeExchange make : {MakeSparseExchange, MakeDenseExchange}) {
+    std::vector<double> predicted(2);
+    LocalGroup(2).Run([&](Communicator& all) {
+      TinyTraining training("embedding", 4, 2, all.rank(), 2);
+      const auto exchange = make(training.stage().parameters(), &all);
+      training.RunToEnd(1, exchange.get());
+      predicted[static_cast<size_t>(all.rank())] = exchange->predicted_bytes();
+    });
+    EXPECT_GT(predicted[0], 0);
+    EXPECT_EQ(predicted[0], predicted[1]);
+  }
+}
+
 TEST(GradientExchangeTest, AFailureOfOneRankEndsAllUnderItsName) {
   UseSingleThreadedBlas();
   for (const MakeExchange make : {MakeSparseExchange, MakeDenseExchange}) {
