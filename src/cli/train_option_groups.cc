@@ -125,8 +125,10 @@ void AddValidityStageOptions(TrainOptions& options, TrainChoices& choices,
   ValidityStageOptions& stage = options.validity;
   out.add_options()  //
       ("validity-epochs", Bound(stage.epochs),
-       "passes over the text; 0 leaves this stage out")    //
-      ("batch", Bound(stage.batch), "N-grams in a batch")  //
+       "passes over the text; 0 leaves this stage out")  //
+      ("batch", Bound(stage.batch),
+       "N-grams in a batch: of all --shards together, or of one of the "
+       "processes that are averaged times the root of their number")  //
       ("corruptions", Bound(stage.corruptions),
        "replacement words that a batch shares")  //
       ("position", Bound(choices.position),
@@ -139,7 +141,8 @@ void AddValidityStageOptions(TrainOptions& options, TrainChoices& choices,
       ("network-rate", Bound(stage.network_rate),
        "learning rate of the network (RMSprop)")  //
       ("validity-warm-up", Bound(stage.warm_up),
-       "share of the stage in which the rates rise, 0 to 0.5")  //
+       "share of the stage in which the rates rise, 0 to 0.5; at least 0.1 "
+       "where processes are averaged")  //
       ("validity-subsample", Bound(stage.subsample),
        "threshold for thinning out frequent words; 0 keeps all")  //
       ("freeze-embedding",

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "lexprobe/base/status_macros.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kSmallestBatch = 16;  // of one worker among several
 constexpr int kStreams = 64;        // places in the text that a batch mixes
+constexpr double kWarmUpOfAveraged = 0.1;  // at least
 
 // What the workers share.
 struct Shared {
@@ -21,14 +23,31 @@ struct Shared {
   StageParameters parameters;
 };
 
+bool Averaged(const TrainOptions& options) {
+  return options.parts > 1 && !options.deterministic;
+}
+
 // Workers in step share a batch: RMSprop's steps along as many gradients of
 // the same parameters would add up and overshoot. (With 8 batches of 256 a
 // round the loss on data/world ends at 23, with 8 of 32 at 1.7; one worker
-// alone, 1.3.)
+// alone, 1.3.) Steps of averaged processes add up too. A batch has to be
+// smaller by the root of their number: then RMSprop, which divides by the
+// noise of a batch, makes their sum as long as one step on all their N-grams
+// should be.
 int BatchOfWorker(const TrainOptions& options) {
-  const int batch = options.validity.batch;
-  if (!options.deterministic) return batch;
-  return std::max(std::min(batch, kSmallestBatch), batch / options.shards);
+  const double batch = options.validity.batch;
+  double share = batch;
+  if (options.deterministic) share = batch / options.shards;
+  if (Averaged(options)) share = batch / std::sqrt(options.parts);
+  return static_cast<int>(
+      std::max(std::min<double>(batch, kSmallestBatch), share));
+}
+
+// In the beginning processes agree on where to go, and the sum goes too far.
+Schedule ScheduleOf(const TrainOptions& options) {
+  return {std::max(options.validity.warm_up,
+                   Averaged(options) ? kWarmUpOfAveraged : 0),
+          options.final_rate};
 }
 
 class ValidityWorker : public StageWorker {
@@ -98,9 +117,7 @@ class ValidityStage : public Stage {
     }
     for (Share& share :
          MakeShares(options, corpus, shared_.subsampler, corruptor,
-                    {kStreams,
-                     options.validity.epochs,
-                     {options.validity.warm_up, options.final_rate}},
+                    {kStreams, options.validity.epochs, ScheduleOf(options)},
                     random.Fork("validity"))) {
       workers_.push_back(
           std::make_unique<ValidityWorker>(std::move(share), &shared_));
@@ -111,8 +128,7 @@ class ValidityStage : public Stage {
 
   double RateAt(double done_share) const override {
     return shared_.options.validity.network_rate *
-           RateShare(done_share, shared_.options.validity.warm_up,
-                     shared_.options.final_rate);
+           RateShare(done_share, ScheduleOf(shared_.options));
   }
 
   StageParameters& parameters() override { return shared_.parameters; }

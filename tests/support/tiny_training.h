@@ -27,8 +27,12 @@ class TinyTraining {
   // in `parts` parts, of which process `rank` of `size` has its own.
   explicit TinyTraining(absl::string_view name, int shards = 3, int parts = 1,
                         int rank = 0, int size = 1)
-      : options_(Options(shards, parts)),
-        corpus_(MakeCorpus(parts * rank / size, parts * (rank + 1) / size)) {
+      : TinyTraining(name, Options(shards, parts), rank, size) {}
+  TinyTraining(absl::string_view name, const TrainOptions& options, int rank,
+               int size)
+      : options_(options),
+        corpus_(MakeCorpus(options.parts * rank / size,
+                           options.parts * (rank + 1) / size)) {
     auto corruptor = Corruptor::Create(corpus_.vocabulary, 0.75);
     LEXPROBE_CHECK(corruptor.ok());
     corruptor_ = std::make_unique<Corruptor>(*std::move(corruptor));
@@ -55,6 +59,28 @@ class TinyTraining {
                                  network_.embedding, Random(1))
             : MakeValidityStage(options_, corpus_, *corruptor_, network_,
                                 Random(1));
+  }
+
+  // Of stages that take less than a second.
+  static TrainOptions Options(int shards, int parts) {
+    TrainOptions options;
+    options.parts = parts;
+    options.deterministic = true;
+    options.shards = shards;
+    options.model.order = 3;
+    options.model.dim = 6;
+    options.model.hidden = 5;
+    options.embedding.epochs = 8;
+    options.embedding.order = 5;
+    options.embedding.corruptions = 9;
+    options.embedding.streams = 4;
+    options.embedding.segment = 5;
+    options.embedding.subsample = {0};
+    options.validity.epochs = 8;
+    options.validity.batch = 20;
+    options.validity.corruptions = 9;
+    options.validity.freeze_embedding = false;
+    return options;
   }
 
   Stage& stage() { return *stage_; }
@@ -99,27 +125,6 @@ class TinyTraining {
   }
 
  private:
-  static TrainOptions Options(int shards, int parts) {
-    TrainOptions options;
-    options.parts = parts;
-    options.deterministic = true;
-    options.shards = shards;
-    options.model.order = 3;
-    options.model.dim = 6;
-    options.model.hidden = 5;
-    options.embedding.epochs = 8;
-    options.embedding.order = 5;
-    options.embedding.corruptions = 9;
-    options.embedding.streams = 4;
-    options.embedding.segment = 5;
-    options.embedding.subsample = {0};
-    options.validity.epochs = 8;
-    options.validity.batch = 20;
-    options.validity.corruptions = 9;
-    options.validity.freeze_embedding = false;
-    return options;
-  }
-
   // All parts are read, for the vocabulary; `first` to `end` - 1 are kept.
   EncodedCorpus MakeCorpus(int first, int end) const {
     std::string text;

@@ -59,13 +59,15 @@ struct EmbeddingStageOptions {
 
 struct ValidityStageOptions {
   double epochs = 0.6;
-  int batch = 256;       // B, N-grams; 1 to 65536; of all shards together
+  // B, N-grams, 1 to 65536. Shards have it together; each of R averaged
+  // processes has B / sqrt(R); both 16 or more
+  int batch = 256;
   int corruptions = 64;  // K, shared by a batch
   CorruptionPosition position = CorruptionPosition::kAny;
   LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
   double rate = 0.05;          // of the embeddings, if they are trained
   double network_rate = 1e-3;  // of the MLP (RMSprop)
-  double warm_up = 0;
+  double warm_up = 0;          // 0 to 0.5; at least 0.1 if processes average
   double subsample = 0;
   bool freeze_embedding = false;  // leave the embeddings as they are; never so
                                   // when there was no embedding stage
