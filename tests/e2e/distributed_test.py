@@ -165,8 +165,8 @@ class Distributed(unittest.TestCase):
         ranks[victim].kill()
         killed = time.monotonic()
         ends = [finish(process) for process in ranks]
-        # and a little, for eight processes that share two processors
-        self.assertLess(time.monotonic() - killed, TIMEOUT + 6)
+        # far more than it takes, for eight processes may share one processor
+        self.assertLess(time.monotonic() - killed, TIMEOUT + 50)
         for rank, (code, error) in enumerate(ends):
             if rank == victim:
                 continue
