@@ -4,8 +4,9 @@
   tests/bench/reading_against_fasttext.py --corpus TEXT.gz [--repeats 3]
 
 One thread each, in turn; medians. fastText reads words that are already apart,
-in lower case, until it has counted them; lexprobe reads the text as it is,
-finds sentences and words, counts, and writes every word as a number.
+in lower case, until it has counted them. lexprobe reads the same file, and the
+text as it was, with capitals and marks; it finds sentences and words, counts,
+and writes every word and mark as a number.
 """
 
 import argparse
@@ -66,6 +67,8 @@ def main():
                                           arguments.folder / "as_it_is.txt")
     ways = {
         "fastText's dictionary": lambda: fasttext_seconds(arguments),
+        "lexprobe, the same file":
+            lambda: lexprobe_seconds(arguments, arguments.text),
         "lexprobe, plain text": lambda: lexprobe_seconds(arguments, as_it_is),
         "lexprobe, as given": lambda: lexprobe_seconds(arguments,
                                                        arguments.corpus),
