@@ -63,7 +63,7 @@ int64_t ValidityScratch(const TrainOptions& options, const Sizes& sizes) {
 // The dense parameters of the embedding stage are few.
 int64_t AverageMemory(const TrainOptions& options, const Sizes& sizes,
                       bool rows, int64_t dense) {
-  if (options.parts <= 1 || options.deterministic) return 0;
+  if (!options.averages_processes()) return 0;
   const int64_t remembered = sizes.embedding + kFloat * sizes.words;
   const int64_t sent = sizes.embedding + 2 * kFloat * sizes.words;
   return (rows ? remembered + sent : 0) + 4 * dense;

@@ -23,10 +23,6 @@ struct Shared {
   StageParameters parameters;
 };
 
-bool Averaged(const TrainOptions& options) {
-  return options.parts > 1 && !options.deterministic;
-}
-
 // Workers in step share a batch: RMSprop's steps along as many gradients of
 // the same parameters would add up and overshoot. (With 8 batches of 256 a
 // round the loss on data/world ends at 23, with 8 of 32 at 1.7; one worker
@@ -38,7 +34,7 @@ int BatchOfWorker(const TrainOptions& options) {
   const double batch = options.validity.batch;
   double share = batch;
   if (options.deterministic) share = batch / options.shards;
-  if (Averaged(options)) share = batch / std::sqrt(options.parts);
+  if (options.averages_processes()) share = batch / std::sqrt(options.parts);
   return static_cast<int>(
       std::max(std::min<double>(batch, kSmallestBatch), share));
 }
@@ -46,7 +42,7 @@ int BatchOfWorker(const TrainOptions& options) {
 // In the beginning processes agree on where to go, and the sum goes too far.
 Schedule ScheduleOf(const TrainOptions& options) {
   return {std::max(options.validity.warm_up,
-                   Averaged(options) ? kWarmUpOfAveraged : 0),
+                   options.averages_processes() ? kWarmUpOfAveraged : 0),
           options.final_rate};
 }
 

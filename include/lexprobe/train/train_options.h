@@ -121,6 +121,9 @@ struct TrainOptions {
     return deterministic ? shards : threads * (parts > 1 ? parts : 1);
   }
 
+  // Whether processes train each by itself and their parameters are averaged.
+  bool averages_processes() const { return parts > 1 && !deterministic; }
+
   // Whether the validity stage goes on with the embeddings.
   bool validity_trains_embedding() const {
     return !validity.freeze_embedding || embedding.epochs == 0;
