@@ -101,8 +101,6 @@ class SharedCorpus {
   absl::Status status_ ABSL_GUARDED_BY(mutex_);
 };
 
-static_assert(Tokens::kReadable >= WordTable::kReadable);
-
 // One thread's part: numbers the words of its blocks.
 class BlockEncoder : public SentenceConsumer {
  public:

@@ -94,7 +94,7 @@ TEST(VocabularyBuilderTest, AddsAllAsItAddsOneByOne) {
     std::vector<absl::string_view> views;
     for (std::string& word : words) {
       const size_t length = word.size();
-      word.append(WordTable::kReadable, '#');
+      word.append(Tokens::kReadable, '#');
       views.push_back(absl::string_view(word).substr(0, length));
     }
     all.AddAll(views, &ids);

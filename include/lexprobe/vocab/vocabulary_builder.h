@@ -21,6 +21,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "lexprobe/text/tokenizer.h"
 #include "lexprobe/vocab/vocabulary.h"
 #include "lexprobe/vocab/word_id.h"
 #include "lexprobe/vocab/word_table.h"
@@ -63,8 +64,8 @@ class VocabularyBuilder {
 
   // Counts all of `words` once; appends their provisional ids to `*ids`. The
   // same as Add one by one, but several are looked for in memory at a time.
-  // REQUIRES: WordTable::kReadable bytes from the first of each word on may be
-  // read, as those of Tokens
+  // REQUIRES: Tokens::kReadable bytes from the first of each word on may be
+  // read
   void AddAll(absl::Span<const absl::string_view> words,
               std::vector<int32_t>* ids);
 
@@ -92,7 +93,8 @@ class VocabularyBuilder {
 
  private:
   // kUnknownWordText, and what AddAll may read behind it.
-  static constexpr char kTooLong[WordTable::kReadable] = "<unk>";
+  static constexpr char kTooLong[Tokens::kReadable] = "<unk>";
+  static_assert(absl::string_view(kTooLong) == kUnknownWordText);
 
   static absl::string_view Bounded(absl::string_view word) {
     return word.size() <= kMaxWordBytes ? word : kTooLong;

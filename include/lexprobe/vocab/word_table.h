@@ -18,6 +18,7 @@
 
 #include "absl/strings/string_view.h"
 #include "lexprobe/base/huge_page_allocator.h"
+#include "lexprobe/text/tokenizer.h"
 
 namespace lexprobe {
 
@@ -39,14 +40,11 @@ class WordTable {
     size_t hash;
   };
 
-  // Prepare may read so many bytes from a word's first on.
-  static constexpr size_t kReadable = 16;
-
   WordTable();
 
   // Asks the memory for what Add looks at first, which is there by then if
   // other words are prepared in between.
-  // REQUIRES: kReadable bytes from word.data() on may be read
+  // REQUIRES: Tokens::kReadable bytes from word.data() on may be read
   Prepared Prepare(absl::string_view word) const {
     const Key key = word.size() > kShort ? KeyOfLong(word) : KeyOfShort(word);
     const size_t hash = HashOf(key);
@@ -84,7 +82,9 @@ class WordTable {
   uint32_t size() const { return static_cast<uint32_t>(slot_of_.size()); }
 
  private:
-  static constexpr size_t kShort = 15;
+  static constexpr size_t kReadable = Tokens::kReadable;
+  static constexpr size_t kShort = kReadable - 1;
+  static_assert(kReadable == 2 * sizeof(uint64_t));  // a Key
   // From byte 16 - n on: n bytes of ones, then zeros.
   static constexpr uint8_t kOnes[2 * kReadable] = {
       0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
