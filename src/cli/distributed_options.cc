@@ -18,9 +18,8 @@ void AddDistributedOptions(TrainOptions& options, DistributedChoices& choices,
        "where the processes meet: tcp://HOST:PORT of rank 0, or "
        "file:///PATH, a new file that all can see; else LEXPROBE_RENDEZVOUS, "
        "or MASTER_ADDR and MASTER_PORT, of the environment; under srun else "
-       "the "
-       "step's first machine, at a port from 15000 to 24999 that follows from "
-       "the job's and the step's number")  //
+       "the step's first machine, at a port from 15000 to 24999 that follows "
+       "from the job's and the step's number")  //
       ("sync", Bound(choices.sync),
        "how they keep one model: average (each by itself, parameters brought "
        "together now and then), sparse (in step, rows of gradients to all; "
