@@ -26,9 +26,9 @@ void AddDistributedOptions(TrainOptions& options, DistributedChoices& choices,
        "bit-equal to one process with --deterministic and these --parts), "
        "dense (in step, the whole gradient added up)")  //
       ("sync-every", Bound(options.sync_every),
-       "tokens that all processes read between two averages of rows, 1000 or "
-       "more; 0: a hundredth of the stage's, 50000 to 400000. All else is "
-       "averaged eight times as often")  //
+       "tokens that all processes read between two averages, 1000 or more; 0: "
+       "so that R processes meet 6 R^2 times in a stage, at most 200 times, "
+       "but after a million tokens of each")  //
       ("parts", Bound(options.parts),
        "parts that the text is divided into; 0: one for each process")  //
       ("dist-timeout", Bound(choices.timeout_seconds),

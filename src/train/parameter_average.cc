@@ -16,45 +16,67 @@ enum : size_t { kSteps, kFailed, kStop, kDone, kHead };
 
 ParameterAverage::ParameterAverage(StageParameters* parameters,
                                    Communicator* all)
-    : parameters_(*parameters), all_(*all) {
-  RememberRows();
-  RememberDense();
+    : parameters_(*parameters), all_(*all), momentum_(all->size()) {
+  if (parameters_.train_rows()) {
+    embedding_.assign(parameters_.embedding().begin(),
+                      parameters_.embedding().end());
+    accumulators_ = parameters_.accumulators();
+  }
+  for (const StageParameters::Dense& dense : parameters_.dense()) {
+    dense_.insert(dense_.end(), dense.values.begin(), dense.values.end());
+    squares_.insert(squares_.end(), dense.squares.begin(), dense.squares.end());
+  }
+  row_velocity_.resize(embedding_.size());
+  dense_velocity_.resize(dense_.size());
+  sum_.resize(kHead + embedding_.size() + 2 * accumulators_.size() +
+              2 * dense_.size());
 }
 
 // For each row its movement, what was added to its accumulator, and the square
 // of that.
-void ParameterAverage::GatherRows() {
+size_t ParameterAverage::GatherRows(size_t at) {
   const auto dim = static_cast<size_t>(parameters_.dim());
   for (size_t row = 0; row < accumulators_.size(); ++row) {
-    for (size_t i = row * dim; i < (row + 1) * dim; ++i) {
-      sum_.push_back(parameters_.embedding()[i] - embedding_[i]);
-    }
+    const float* const now = parameters_.embedding().data() + row * dim;
+    const float* const before = embedding_.data() + row * dim;
+    float* const moved = sum_.data() + at;
+    for (size_t i = 0; i < dim; ++i) moved[i] = now[i] - before[i];
     const float added = parameters_.accumulators()[row] - accumulators_[row];
-    sum_.push_back(added);
-    sum_.push_back(added * added);
+    moved[dim] = added;
+    moved[dim + 1] = added * added;
+    at += dim + 2;
   }
+  return at;
 }
 
-void ParameterAverage::GatherDense() {
+void ParameterAverage::GatherDense(size_t at) {
+  size_t old = 0;
   for (const StageParameters::Dense& dense : parameters_.dense()) {
-    sum_.insert(sum_.end(), dense.values.begin(), dense.values.end());
-    sum_.insert(sum_.end(), dense.squares.begin(), dense.squares.end());
+    for (const float value : dense.values) sum_[at++] = value - dense_[old++];
+    for (const float square : dense.squares) sum_[at++] = square;
   }
 }
 
 size_t ParameterAverage::SpreadRows(size_t at) {
+  const BlockMomentum momentum = momentum_;  // one that nothing here overwrites
   const auto dim = static_cast<size_t>(parameters_.dim());
   for (size_t row = 0; row < accumulators_.size(); ++row) {
+    const float* const moved = sum_.data() + at;
     const float before = accumulators_[row];
-    const float added = sum_[at + dim], squares = sum_[at + dim + 1];
+    const float added = moved[dim], squares = moved[dim + 1];
     const float seen = added > 0 ? squares / added : 0;
     const float scale = std::sqrt((before + seen) / (before + added));
-    for (size_t i = row * dim; i < (row + 1) * dim; ++i) {
-      parameters_.embedding()[i] = embedding_[i] + scale * sum_[at++];
+    float* const velocity = row_velocity_.data() + row * dim;
+    float* const value = embedding_.data() + row * dim;
+    for (size_t i = 0; i < dim; ++i) {
+      value[i] += momentum.Step(scale * moved[i], &velocity[i]);
     }
-    parameters_.accumulators()[row] = before + added;
-    at += 2;
+    accumulators_[row] = before + added;
+    at += dim + 2;
   }
+  std::copy(embedding_.begin(), embedding_.end(),
+            parameters_.embedding().begin());
+  parameters_.accumulators() = accumulators_;
   return at;
 }
 
@@ -68,46 +90,28 @@ void ParameterAverage::SpreadDense(size_t at) {
   for (StageParameters::Dense& dense : parameters_.dense()) {
     const size_t size = dense.values.size();
     for (size_t i = 0; i < size; ++i, ++old) {
-      const float moved = sum_[at + i] - ranks * dense_[old];
       const float seen = sum_[at + size + i];
       const float before = squares_[old];
       const float square =
           kept_by_all * before + weight * (seen - ranks * kept * before);
-      const float scale = std::sqrt(std::min(1.0f, seen / ranks / square));
-      dense.values[i] = dense_[old] + (square > 0 ? scale * moved : 0);
-      dense.squares[i] = std::max(0.0f, square);
+      const float scale =
+          square > 0 ? std::sqrt(std::min(1.0f, seen / ranks / square)) : 0;
+      dense_[old] +=
+          momentum_.Step(scale * sum_[at + i], &dense_velocity_[old]);
+      squares_[old] = std::max(0.0f, square);
+      dense.values[i] = dense_[old];
+      dense.squares[i] = squares_[old];
     }
     at += 2 * size;
   }
 }
 
-void ParameterAverage::RememberDense() {
-  dense_.clear();
-  squares_.clear();
-  for (const StageParameters::Dense& dense : parameters_.dense()) {
-    dense_.insert(dense_.end(), dense.values.begin(), dense.values.end());
-    squares_.insert(squares_.end(), dense.squares.begin(), dense.squares.end());
-  }
-}
-
-void ParameterAverage::RememberRows() {
-  if (!parameters_.train_rows()) return;
-  embedding_.assign(parameters_.embedding().begin(),
-                    parameters_.embedding().end());
-  accumulators_ = parameters_.accumulators();
-}
-
-void ParameterAverage::Average(int64_t steps, bool rows, RoundState* state) {
-  sum_.assign(kHead, 0);
+void ParameterAverage::Average(int64_t steps, RoundState* state) {
   sum_[kSteps] = static_cast<float>(steps);
   sum_[kFailed] = state->status.ok() ? 0 : 1;
   sum_[kStop] = state->stop ? 1 : 0;
   sum_[kDone] = state->done ? 1 : 0;
-  // Growing by itself, it might take twice as much.
-  sum_.reserve(kHead + 2 * dense_.size() +
-               (rows ? embedding_.size() + 2 * accumulators_.size() : 0));
-  if (rows) GatherRows();
-  GatherDense();
+  GatherDense(GatherRows(kHead));
   const absl::Status status = all_.AllReduceSum(absl::MakeSpan(sum_));
   predicted_bytes_ += 2.0 * (all_.size() - 1) / all_.size() *
                       static_cast<double>(sum_.size() * sizeof(float));
@@ -119,9 +123,7 @@ void ParameterAverage::Average(int64_t steps, bool rows, RoundState* state) {
   if (!state->status.ok()) return;
   state->stop = sum_[kStop] > 0;
   state->done = sum_[kDone] == static_cast<float>(all_.size());
-  SpreadDense(rows ? SpreadRows(kHead) : kHead);
-  if (rows) RememberRows();
-  RememberDense();
+  SpreadDense(SpreadRows(kHead));
 }
 
 }  // namespace lexprobe

@@ -16,9 +16,12 @@
 namespace lexprobe {
 namespace {
 
-// Dense parameters are few, or change fast, and are brought together so many
-// times as often as rows.
-constexpr int64_t kDenseForRows = 8;
+// How often processes meet in a stage: the square of their number so many
+// times, since what each does by itself has to become shorter with its part of
+// the text and with how many momentum has to even out; no oftener than is of
+// use; but after so many tokens of each, for until then none can stop.
+constexpr double kMeetingsOfOne = 6, kMostMeetings = 200;
+constexpr double kMostTokensApart = 1e6;
 
 // Counts what an exchange predicts that it sends.
 class CountedExchange : public GradientExchange {
@@ -158,9 +161,7 @@ class AveragedRun : public AnyStageRun {
       tokens = std::max(tokens, one[0]);
       done = std::min(done, one[1]);
     }
-    tokens *= all_->size();
-    shares_ = kDenseForRows *
-              std::max<int64_t>(1, std::llround(tokens / SyncEvery(tokens)));
+    shares_ = std::max<int64_t>(1, std::llround(Meetings(tokens)));
     next_ = static_cast<int64_t>(done * static_cast<double>(shares_));
     return absl::OkStatus();
   }
@@ -178,18 +179,24 @@ class AveragedRun : public AnyStageRun {
       state.status = Work([&] { return keep_going(), true; }, share_end);
       state.stop = !keep_going();
       state.done = AllReached(stage_.workers(), until);
-      LEXPROBE_RETURN_IF_ERROR(Average(++next_ % kDenseForRows == 0, &state));
+      ++next_;
+      average_.Average(NewSteps(), &state);
+      ++exchanges_;
+      LEXPROBE_RETURN_IF_ERROR(state.status);
     }
-    if (next_ % kDenseForRows == 0) return absl::OkStatus();
-    return Average(/*rows=*/true, &state);
+    return absl::OkStatus();
   }
 
  private:
-  // A short text needs many averages for its length; on a long one they can be
-  // rare, and cost less.
-  double SyncEvery(double tokens) const {
-    return options_.sync_every > 0 ? static_cast<double>(options_.sync_every)
-                                   : std::clamp(tokens / 100, 50e3, 400e3);
+  // For a stage in which each process reads so many tokens.
+  double Meetings(double tokens) const {
+    const double processes = all_->size();
+    if (options_.sync_every > 0) {
+      return tokens * processes / static_cast<double>(options_.sync_every);
+    }
+    return std::max(
+        std::min(kMostMeetings, kMeetingsOfOne * processes * processes),
+        tokens / kMostTokensApart);
   }
 
   // Of all workers, since it was last asked.
@@ -199,12 +206,6 @@ class AveragedRun : public AnyStageRun {
       steps += worker->counters().steps.load();
     }
     return steps - std::exchange(steps_, steps);
-  }
-
-  absl::Status Average(bool rows, RoundState* state) {
-    ++exchanges_;
-    average_.Average(NewSteps(), rows, state);
-    return state->status;
   }
 
   int64_t exchanges() const override { return exchanges_; }

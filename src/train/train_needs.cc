@@ -59,14 +59,14 @@ int64_t ValidityScratch(const TrainOptions& options, const Sizes& sizes) {
                    int64_t{stage.batch} * stage.corruptions);
 }
 
-// Of a ParameterAverage: what was after the last average, and what is sent.
-// The dense parameters of the embedding stage are few.
+// Of a ParameterAverage: what was after the last average, how fast it went, and
+// what is sent. The dense parameters of the embedding stage are few.
 int64_t AverageMemory(const TrainOptions& options, const Sizes& sizes,
                       bool rows, int64_t dense) {
   if (!options.averages_processes()) return 0;
-  const int64_t remembered = sizes.embedding + kFloat * sizes.words;
+  const int64_t remembered = 2 * sizes.embedding + kFloat * sizes.words;
   const int64_t sent = sizes.embedding + 2 * kFloat * sizes.words;
-  return (rows ? remembered + sent : 0) + 4 * dense;
+  return (rows ? remembered + sent : 0) + 5 * dense;
 }
 
 // Each stage: what it holds, and its checkpoint on top, which copies all.

@@ -112,8 +112,8 @@ struct TrainOptions {
   // More than one process. All change the result.
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
   Sync sync = Sync::kAverage;  // the others are deterministic
-  // Tokens that all read between averages of rows; 0: a hundredth of the
-  // stage's, 50,000 to 400,000.
+  // Tokens that all read between averages; 0: so that R processes meet 6 R^2
+  // times in a stage, at most 200 times, but after a million tokens of each.
   int64_t sync_every = 0;
 
   // Workers that share the text, in all processes.
