@@ -29,6 +29,12 @@ std::string Resolve(const std::string& path) {
   return result;
 }
 
+// Of a descriptor that this process has, whatever file that is of.
+bool NamesDescriptor(absl::string_view path) {
+  return absl::StartsWith(path, "/dev/std") ||
+         absl::StartsWith(path, "/dev/fd/") || absl::StartsWith(path, "/proc/");
+}
+
 absl::string_view FolderOf(absl::string_view path) {
   const size_t slash = path.rfind('/');
   if (slash == absl::string_view::npos) return ".";
@@ -92,7 +98,7 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(
   if (exists && S_ISDIR(info.st_mode)) return StatusFromErrno(EISDIR, name);
   std::string temporary;
   int descriptor;
-  if (exists && (!S_ISREG(info.st_mode) || absl::StartsWith(name, "/dev/"))) {
+  if (exists && (!S_ISREG(info.st_mode) || NamesDescriptor(name))) {
     descriptor = open(name.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
   } else {
     if (exists) name = Resolve(name);

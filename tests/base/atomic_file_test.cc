@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -145,6 +146,28 @@ TEST(AtomicFileTest, WritesThroughToAPipe) {
   EXPECT_EQ(byte, 'x');
   close(ends[0]);
   close(ends[1]);
+}
+
+// A file system in memory, whose files are like others.
+TEST(AtomicFileTest, ReplacesAFileInSharedMemory) {
+  const std::string path =
+      "/dev/shm/lexprobe-atomic-file-test." + std::to_string(getpid());
+  for (const char* text : {"first, and long", "second"}) {
+    ASSERT_THAT(WriteFile(path, text), IsOk());
+    EXPECT_THAT(ReadFile(path, 100), IsOkAndHolds(std::string(text)));
+  }
+  unlink(path.c_str());
+}
+
+TEST(AtomicFileTest, WritesOnInTheFileOfADescriptor) {
+  const TemporaryFolder folder;
+  const std::string path = folder.Write("f", "old ");
+  const int descriptor = open(path.c_str(), O_WRONLY | O_APPEND);
+  ASSERT_GE(descriptor, 0);
+  EXPECT_THAT(WriteFile("/dev/fd/" + std::to_string(descriptor), "new"),
+              IsOk());
+  close(descriptor);
+  EXPECT_EQ(folder.Read("f"), "old new");
 }
 
 TEST(AtomicFileTest, NamesAMissingFolder) {
