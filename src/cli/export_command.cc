@@ -270,8 +270,9 @@ absl::Status RunExport(absl::Span<const std::string> args, Streams& io) {
   }
   LEXPROBE_RETURN_IF_ERROR(Write(table, arguments, io));
   io.err << WithoutControls(absl::StrCat(
-      "wrote ", table.rows(), " words of dimension ", table.dim(), " to ",
-      arguments.output, " as ", arguments.write.format, "\n"));
+                "wrote ", table.rows(), " words of dimension ", table.dim(),
+                " to ", arguments.output, " as ", arguments.write.format))
+         << "\n";
   return absl::OkStatus();
 }
 

@@ -38,7 +38,7 @@ TEST_F(ExportCommandTest, WritesTheFormatAskedForAndSaysSo) {
       IsOk());
   EXPECT_EQ(folder_.Read("out.txt"), "2 2\ndog 3 4\ncat 0 5\n");
   EXPECT_THAT(streams_.err(), HasSubstr("wrote 2 words of dimension 2 to " +
-                                        output + " as word2vec-text"));
+                                        output + " as word2vec-text\n"));
   EXPECT_EQ(streams_.out(), "");
 }
 
