@@ -94,8 +94,9 @@ void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
       ("epochs", Bound(stage.epochs),
        "passes over the text; 0 leaves this stage out")  //
       ("replicas", Bound(stage.replicas),
-       "times that the stage is run, each from other random numbers; the "
-       "embeddings are rotated onto each other and averaged, 1 to 100")  //
+       "times that the stage is run, each from other random numbers; what "
+       "they share, the first principal components of all embeddings side by "
+       "side, goes on, 1 to 100")  //
       ("embedding-order", Bound(stage.order),
        "words in an N-gram of this stage, odd, 3 to 63")  //
       ("embedding-position", Bound(choices.embedding_position),

@@ -1,5 +1,5 @@
-// Replicas: the mean of the embeddings of several runs of the embedding stage,
-// which differ by chance: it has less of that chance than each of them.
+// Replicas: what the embeddings of several runs of the embedding stage, which
+// differ by chance, have in common: less of that chance than each of them.
 //
 // Not thread-safe.
 
@@ -19,23 +19,27 @@ class Replicas {
  public:
   explicit Replicas(int dim) : dim_(dim) {}
 
-  // How many are in the mean.
   int count() const { return count_; }
-  // Rotates the embedding (V x D) onto the mean (RotateOnto), and takes it in.
+  // Puts the embedding (V x D), less its mean, beside the others; where these
+  // become more than 2 D columns, as many principal components are kept.
   // REQUIRES: V is always the same
-  void Add(absl::Span<float> embedding);
+  void Add(absl::Span<const float> embedding);
+  // The first D components of all (V x D), as long as a replica is.
   // REQUIRES: count() > 0
-  absl::Span<const float> mean() const { return mean_; }
+  std::vector<float> Joined() const;
 
   // For checkpoints; "" before the first. DataLoss if the bytes are not those
-  // of a table of `size` numbers.
+  // of replicas of `size` numbers.
   std::string State() const;
   absl::Status RestoreState(absl::string_view state, size_t size);
 
  private:
+  // How many columns so many replicas have.
+  int WidthOf(int count) const { return count > 1 ? 2 * dim_ : dim_; }
+
   int dim_;
   int count_ = 0;
-  std::vector<float> mean_;
+  std::vector<float> columns_;  // V x WidthOf(count_)
 };
 
 // "embedding" for the first, "embedding 2" for the second, ...

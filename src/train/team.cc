@@ -180,4 +180,13 @@ absl::StatusOr<std::vector<std::vector<double>>> GatherNumbers(
   return numbers;
 }
 
+absl::Status TakeFromFirst(absl::Span<float> numbers, Communicator* all) {
+  if (all == nullptr) return absl::OkStatus();
+  std::string bytes(numbers.size() * sizeof(float), '\0');
+  std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  LEXPROBE_RETURN_IF_ERROR(all->Broadcast(0, &bytes));
+  std::memcpy(numbers.data(), bytes.data(), bytes.size());
+  return absl::OkStatus();
+}
+
 }  // namespace lexprobe

@@ -47,6 +47,9 @@ absl::Status MergeWords(VocabularyBuilder* words, Communicator* all);
 // text and the statistics of all ranks.
 absl::Status ShareCorpus(EncodedCorpus* corpus, Communicator* all);
 
+// The numbers become those of rank 0. REQUIRES: as many on every rank
+absl::Status TakeFromFirst(absl::Span<float> numbers, Communicator* all);
+
 // The strings of all ranks, one after the other.
 absl::StatusOr<std::vector<std::string>> GatherStrings(
     const std::vector<std::string>& own, Communicator* all);

@@ -117,16 +117,18 @@ absl::StatusOr<TrainNeeds> NeedsOf(const TrainOptions& options,
   // The best network so far, and once more while it is written.
   const int64_t best =
       options.patience > 0 ? sizes.embedding + sizes.network : 0;
+  // Those before the last one, and once more while they are written.
+  const int64_t replicas =
+      2 * std::min(options.embedding.replicas - 1, 2) * sizes.embedding;
   TrainNeeds needs;
   needs.memory =
       kSmallThings + sizes.embedding + sizes.network + 8 * sizes.words +
-      2 * best + (options.embedding.replicas > 1 ? 2 * sizes.embedding : 0) +
+      2 * best + replicas +
       std::max({20 * sizes.words,  // drawing corruptions
                 EmbeddingStageMemory(options, sizes),
                 ValidityStageMemory(options, sizes), FinishMemory(sizes)});
   needs.free_memory = FreeMemory();
-  needs.disk = DiskOf(sizes) + 2 * best +
-               (options.embedding.replicas > 1 ? 2 * sizes.embedding : 0);
+  needs.disk = DiskOf(sizes) + 2 * best + replicas;
   LEXPROBE_ASSIGN_OR_RETURN(needs.free_disk, FreeDisk(folder));
   return needs;
 }

@@ -135,10 +135,10 @@ absl::Status TrainRun::RunEmbeddingStages() {
     if (replicas == 1) return absl::OkStatus();
     replicas_.Add(network_.embedding);
   }
-  std::copy(replicas_.mean().begin(), replicas_.mean().end(),
-            network_.embedding.begin());
+  const std::vector<float> joined = replicas_.Joined();
+  std::copy(joined.begin(), joined.end(), network_.embedding.begin());
   replicas_ = Replicas(job_.train.model.dim);
-  return absl::OkStatus();
+  return TakeFromFirst(network_.embedding, job_.all);
 }
 
 absl::Status TrainRun::RunReplica(int number) {

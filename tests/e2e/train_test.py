@@ -42,7 +42,7 @@ class Train(unittest.TestCase):
                 self.assertIn(said, done.stderr)
                 self.assertFalse((self.root / "wrong").exists())
 
-    def test_it_averages_two_replicas_that_differ_in_their_threshold(self):
+    def test_it_joins_two_replicas_that_differ_in_their_threshold(self):
         self.assertEqual(self.train("usual").returncode, 0)
         options = self.options_of("usual")
         self.assertEqual(options["replicas"], 2)

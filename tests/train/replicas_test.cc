@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "lexprobe/base/binary_io.h"
 #include "lexprobe/base/random.h"
-#include "lexprobe/model/align_embeddings.h"
+#include "lexprobe/model/reduce_columns.h"
 #include "support/status_matchers.h"
 
 namespace lexprobe {
@@ -46,27 +46,67 @@ double Distance(const Table& a, const Table& b) {
   return std::sqrt(sum / double(a.size()));
 }
 
-TEST(AlignEmbeddingsTest, TurnsATurnedTableBack) {
-  const Table table = RandomTable("words");
-  Table turned = Turned(table);
-  ASSERT_GT(Distance(turned, table), 0.5);
-  RotateOnto(table, kDim, absl::MakeSpan(turned));
-  EXPECT_LT(Distance(turned, table), 1e-5);
+// The distances between some rows, which no rotation changes.
+Table DistancesIn(const Table& table) {
+  Table distances;
+  for (size_t i = 0; i + 6 * kDim <= table.size(); i += kDim) {
+    const float* const one = &table[i];
+    const float* const other = &table[i + 5 * kDim];
+    distances.push_back(
+        std::hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]));
+  }
+  return distances;
 }
 
-TEST(AlignEmbeddingsTest, KeepsDistancesAmongTheRows) {
-  const Table reference = RandomTable("others");
-  const Table table = RandomTable("words");
-  Table moved = table;
-  RotateOnto(reference, kDim, absl::MakeSpan(moved));
-  const auto apart = [](const Table& of) {
-    return std::hypot(of[0] - of[300], of[1] - of[301], of[2] - of[302]);
-  };
-  EXPECT_GT(Distance(moved, table), 0.01);
-  EXPECT_NEAR(apart(moved), apart(table), 1e-5);
+TEST(ReduceColumnsTest, KeepsDistancesWhereNothingIsLeftOut) {
+  Table table = RandomTable("words");
+  const Table before = DistancesIn(table);
+  ReduceColumns(kDim, kDim, &table);
+  EXPECT_LT(Distance(DistancesIn(table), before), 1e-5);
 }
 
-TEST(ReplicasTest, TheMeanIsNearerToTheTruthThanEachReplica) {
+TEST(ReduceColumnsTest, TheFirstColumnIsTheLongestAndOthersAreOrthogonal) {
+  Table table = Turned(RandomTable("words"));
+  for (size_t i = 0; i < table.size(); i += kDim) {
+    table[i] *= 5;
+    table[i + 2] *= 0.2f;
+  }
+  ReduceColumns(kDim, kDim, &table);
+  double products[kDim][kDim] = {};
+  for (size_t i = 0; i < table.size(); i += kDim) {
+    for (size_t a = 0; a < kDim; ++a) {
+      for (size_t b = 0; b < kDim; ++b) {
+        products[a][b] += double{table[i + a]} * double{table[i + b]};
+      }
+    }
+  }
+  EXPECT_GT(products[0][0], 4 * products[1][1]);
+  EXPECT_GT(products[1][1], 4 * products[2][2]);
+  EXPECT_NEAR(products[0][1] / products[1][1], 0, 1e-5);
+  EXPECT_NEAR(products[1][2] / products[2][2], 0, 1e-5);
+}
+
+// More rows than it takes at a time, of a plane in three dimensions.
+TEST(ReduceColumnsTest, LosesNothingThatLaterColumnsDoNotHold) {
+  Table table;
+  Random random = Random(1).Fork("plane");
+  for (int row = 0; row < 10000; ++row) {
+    const auto x = float(random.Normal()), y = float(random.Normal());
+    table.insert(table.end(), {x, x + y, x - y});
+  }
+  const Table before = table;
+  ReduceColumns(kDim, 2, &table);
+  ASSERT_EQ(table.size(), 20000u);
+  for (size_t row = 0; row + 1 < 10000; ++row) {
+    const float* const a = &before[kDim * row];
+    const float* const b = &table[2 * row];
+    ASSERT_NEAR(std::hypot(a[0] - a[3], a[1] - a[4], a[2] - a[5]),
+                std::hypot(b[0] - b[2], b[1] - b[3]), 1e-4f)
+        << row;
+  }
+}
+
+TEST(ReplicasTest, WhatTheyShareIsNearerToTheTruthThanEach) {
   const Table truth = RandomTable("truth");
   Replicas replicas(kDim);
   double worst = 1e9;
@@ -74,31 +114,52 @@ TEST(ReplicasTest, TheMeanIsNearerToTheTruthThanEachReplica) {
     const Table noise = RandomTable(purpose, 0.3);
     Table replica = truth;
     for (size_t i = 0; i < truth.size(); ++i) replica[i] += noise[i];
-    worst = std::min(worst, Distance(replica, truth));
-    if (replicas.count() > 0) replica = Turned(replica);
-    replicas.Add(absl::MakeSpan(replica));
+    worst = std::min(worst, Distance(DistancesIn(replica), DistancesIn(truth)));
+    if (replicas.count() % 2 == 1) replica = Turned(replica);
+    replicas.Add(replica);
   }
   EXPECT_EQ(replicas.count(), 4);
-  const Table mean(replicas.mean().begin(), replicas.mean().end());
-  EXPECT_LT(Distance(mean, truth), 0.65 * worst);
+  EXPECT_LT(Distance(DistancesIn(replicas.Joined()), DistancesIn(truth)),
+            0.65 * worst);
+}
+
+TEST(ReplicasTest, CopiesThatAreTurnedAreOneLessItsMean) {
+  const Table table = RandomTable("words");
+  for (const int copies : {1, 2, 3, 7}) {
+    Replicas replicas(kDim);
+    for (int copy = 0; copy < copies; ++copy) {
+      Table moved = copy % 2 == 0 ? table : Turned(table);
+      for (float& value : moved) value += 3;
+      replicas.Add(moved);
+    }
+    const Table joined = replicas.Joined();
+    ASSERT_EQ(joined.size(), table.size());
+    EXPECT_LT(Distance(DistancesIn(joined), DistancesIn(table)), 1e-5);
+    double sum = 0;
+    for (const float value : joined) sum += double{value};
+    EXPECT_NEAR(sum / double(joined.size()), 0, 1e-5);
+  }
 }
 
 TEST(ReplicasTest, GoesOnFromItsState) {
-  Table first = RandomTable("a"), second = RandomTable("b");
-  Replicas replicas(kDim), later(kDim);
+  const Table tables[] = {RandomTable("a"), RandomTable("b"), RandomTable("c"),
+                          RandomTable("d")};
+  Replicas replicas(kDim);
   EXPECT_EQ(replicas.State(), "");
-  replicas.Add(absl::MakeSpan(first));
-  ASSERT_THAT(later.RestoreState(replicas.State(), first.size()), IsOk());
-  Table same = second;
-  replicas.Add(absl::MakeSpan(second));
-  later.Add(absl::MakeSpan(same));
-  EXPECT_EQ(replicas.State(), later.State());
+  for (const Table& table : tables) {
+    Replicas later(kDim);
+    ASSERT_THAT(later.RestoreState(replicas.State(), table.size()), IsOk());
+    later.Add(table);
+    replicas.Add(table);
+    EXPECT_EQ(replicas.State(), later.State());
+    EXPECT_EQ(replicas.Joined(), later.Joined());
+  }
 }
 
 TEST(ReplicasTest, AStateOfMoreThanThereCanBeIsRefused) {
-  Table first = RandomTable("a");
+  const Table first = RandomTable("a");
   Replicas replicas(kDim);
-  replicas.Add(absl::MakeSpan(first));
+  replicas.Add(first);
   for (const uint64_t count : {uint64_t{0}, uint64_t{101}, uint64_t{1} << 40}) {
     std::string state;
     PutUint64(count, &state);
@@ -111,9 +172,9 @@ TEST(ReplicasTest, AStateOfMoreThanThereCanBeIsRefused) {
 }
 
 TEST(ReplicasTest, AStateThatIsCutIsRefused) {
-  Table first = RandomTable("a");
+  const Table first = RandomTable("a");
   Replicas replicas(kDim);
-  replicas.Add(absl::MakeSpan(first));
+  replicas.Add(first);
   const std::string state = replicas.State();
   for (size_t length = 1; length < state.size(); length += 7) {
     Replicas later(kDim);

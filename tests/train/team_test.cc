@@ -68,6 +68,17 @@ TEST(TeamTest, WordsThatAllCountedAreTheSameVocabularyEverywhere) {
   });
 }
 
+TEST(TeamTest, NumbersOfTheFirstRankGoToAll) {
+  LocalGroup(3).Run([](Communicator& all) {
+    std::vector<float> numbers(2, static_cast<float>(all.rank() + 7));
+    ASSERT_THAT(TakeFromFirst(absl::MakeSpan(numbers), &all), IsOk());
+    EXPECT_EQ(numbers, (std::vector<float>{7, 7}));
+  });
+  std::vector<float> own = {1, 2};
+  ASSERT_THAT(TakeFromFirst(absl::MakeSpan(own), nullptr), IsOk());
+  EXPECT_EQ(own, (std::vector<float>{1, 2}));
+}
+
 TEST(TeamTest, StringsOfAllRanksComeInTheirOrder) {
   LocalGroup(2).Run([](Communicator& all) {
     LEXPROBE_ASSERT_OK_AND_ASSIGN(

@@ -27,8 +27,8 @@ namespace lexprobe {
 
 struct EmbeddingStageOptions {
   double epochs = 2;  // passes over the text; >= 0
-  // Times that the stage is run, from other random numbers each time; the
-  // embeddings, rotated onto each other, are averaged. 1 to 100
+  // Times that the stage is run, from other random numbers each time; the first
+  // principal components of all embeddings side by side go on. 1 to 100
   int replicas = 2;
   int order = 15;  // N, odd; 3 to 63
   // kCentre: the word in the middle is replaced. kAny: one at a uniform place,
