@@ -74,8 +74,9 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
       ("model", po::value(&job.folder),
        "folder for what is learned; made if it is not there")  //
       ("preset", po::value(&arguments.preset)->default_value(arguments.preset),
-       "a set of defaults: fast, balanced, best, validity (for scoring "
-       "N-grams), collobert-weston (the recipe of 2008)")  //
+       "a set of defaults: fast, balanced, thorough and best, each slower and "
+       "better; validity (for scoring N-grams); collobert-weston (the recipe "
+       "of 2008)")  //
       ("held-out",
        po::value(&job.encoder.held_out)->default_value(job.encoder.held_out),
        "share of the sentences that is kept for judging, 0 to 0.5")  //

@@ -15,6 +15,11 @@ namespace {
 
 constexpr uint64_t kMostReplicas = 100;  // as Validate(TrainOptions) has it
 
+// Of what is joined, beside a replica. The shorter it is, the farther the
+// validity stage takes it at the same rate: with 1 the AUC is 0.812 and 0.816
+// where it is 0.824 and 0.828 with this, for as many analogies.
+constexpr float kLength = 0.7f;
+
 }  // namespace
 
 void Replicas::Add(absl::Span<const float> embedding) {
@@ -39,7 +44,7 @@ void Replicas::Add(absl::Span<const float> embedding) {
 std::vector<float> Replicas::Joined() const {
   std::vector<float> joined = columns_;
   ReduceColumns(WidthOf(count_), dim_, &joined);
-  const float scale = 1 / std::sqrt(static_cast<float>(count_));
+  const float scale = kLength / std::sqrt(static_cast<float>(count_));
   for (float& value : joined) value *= scale;
   return joined;
 }

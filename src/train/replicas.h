@@ -24,7 +24,7 @@ class Replicas {
   // become more than 2 D columns, as many principal components are kept.
   // REQUIRES: V is always the same
   void Add(absl::Span<const float> embedding);
-  // The first D components of all (V x D), as long as a replica is.
+  // The first D components of all (V x D), 0.7 times as long as a replica is.
   // REQUIRES: count() > 0
   std::vector<float> Joined() const;
 

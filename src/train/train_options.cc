@@ -82,11 +82,13 @@ void UseFast(TrainOptions* options) {
   options->validity.epochs = 0.4;
 }
 
+void UseThorough(TrainOptions* options) { options->embedding.replicas = 8; }
+
 void UseBest(TrainOptions* options) {
+  UseThorough(options);
   options->embedding.epochs = 4;
   options->embedding.order = 21;
   options->embedding.corruptions = 512;
-  options->embedding.replicas = 8;
   options->validity.epochs = 2;
   options->validity.corruptions = 128;
 }
@@ -193,6 +195,7 @@ absl::string_view NameOf(Sync sync) {
 absl::Status ApplyPreset(absl::string_view name, TrainOptions* options) {
   if (name == "balanced") return absl::OkStatus();
   if (name == "fast") return UseFast(options), absl::OkStatus();
+  if (name == "thorough") return UseThorough(options), absl::OkStatus();
   if (name == "best") return UseBest(options), absl::OkStatus();
   if (name == "validity") return UseValidity(options), absl::OkStatus();
   if (name == "collobert-weston") {
@@ -200,8 +203,8 @@ absl::Status ApplyPreset(absl::string_view name, TrainOptions* options) {
   }
   return absl::InvalidArgumentError(
       absl::StrCat("preset is \"", name,
-                   "\"; allowed: fast, balanced, best, validity, "
-                   "collobert-weston"));
+                   "\"; allowed: fast, balanced, thorough, best, "
+                   "validity, collobert-weston"));
 }
 
 std::string ToJson(const TrainOptions& options) {

@@ -30,8 +30,8 @@ import sys
 import training_runs
 from training_runs import ROOT, RUNS
 
-DEFAULT_RUNS = ("lexprobe-fast,lexprobe,lexprobe-best,fasttext-1,fasttext-3,"
-                "fasttext-cbow-1,fasttext-cbow-3,gensim-1")
+DEFAULT_RUNS = ("lexprobe-fast,lexprobe,lexprobe-thorough,lexprobe-best,"
+                "fasttext-1,fasttext-3,fasttext-cbow-1,fasttext-cbow-3,gensim-1")
 COLUMNS = [("seconds", 16), ("processor", 10), ("words/s", 9),
            ("labelled/s", 11), ("memory", 8), ("total", 7), ("semantic", 9),
            ("syntactic", 10), ("similarity", 11), ("OCS", 7), ("AUC", 8),

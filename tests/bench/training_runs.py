@@ -75,6 +75,7 @@ MLP = ("--epochs=0", "--validity-epochs=3", "--loss=softmax", "--rate=0.4",
 RUNS = {
     "lexprobe-fast": lambda a: lexprobe(a, "--preset=fast"),
     "lexprobe": lexprobe,
+    "lexprobe-thorough": lambda a: lexprobe(a, "--preset=thorough"),
     "lexprobe-best": lambda a: lexprobe(a, "--preset=best"),
     "lexprobe-validity": lambda a: lexprobe(a, "--preset=validity"),
     "lexprobe-any": lambda a: lexprobe(a, "--embedding-position=any"),

@@ -83,8 +83,8 @@ TEST(TrainOptionsTest, WritesDownThatAGpuTrainedButNotWhichOne) {
 }
 
 TEST(TrainOptionsTest, EveryPresetIsValidAndBalancedIsTheDefault) {
-  for (const char* name :
-       {"fast", "balanced", "best", "validity", "collobert-weston"}) {
+  for (const char* name : {"fast", "balanced", "thorough", "best", "validity",
+                           "collobert-weston"}) {
     TrainOptions options;
     ASSERT_THAT(ApplyPreset(name, &options), IsOk());
     EXPECT_THAT(Validate(options), IsOk()) << name;

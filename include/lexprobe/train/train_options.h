@@ -134,7 +134,8 @@ struct TrainOptions {
 absl::Status Validate(const TrainOptions& options);
 
 // Sets the options that a preset fixes: "balanced" (the defaults), "fast",
-// "best", "validity", "collobert-weston". InvalidArgument if there is no such.
+// "thorough", "best", "validity", "collobert-weston". InvalidArgument if there
+// is no such.
 absl::Status ApplyPreset(absl::string_view name, TrainOptions* options);
 
 // All options as a JSON object, for the files that a run writes.
