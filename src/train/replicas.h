@@ -25,8 +25,9 @@ class Replicas {
   // REQUIRES: V is always the same
   void Add(absl::Span<const float> embedding);
   // The first D components of all (V x D), 0.7 times as long as a replica is.
+  // Takes the columns for it, which may be large.
   // REQUIRES: count() > 0
-  std::vector<float> Joined() const;
+  std::vector<float> Joined() &&;
 
   // For checkpoints; "" before the first. DataLoss if the bytes are not those
   // of replicas of `size` numbers.

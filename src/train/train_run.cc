@@ -135,9 +135,9 @@ absl::Status TrainRun::RunEmbeddingStages() {
     if (replicas == 1) return absl::OkStatus();
     replicas_.Add(network_.embedding);
   }
-  const std::vector<float> joined = replicas_.Joined();
+  const std::vector<float> joined =
+      std::exchange(replicas_, Replicas(job_.train.model.dim)).Joined();
   std::copy(joined.begin(), joined.end(), network_.embedding.begin());
-  replicas_ = Replicas(job_.train.model.dim);
   return TakeFromFirst(network_.embedding, job_.all);
 }
 

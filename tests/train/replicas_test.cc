@@ -125,9 +125,9 @@ TEST(ReplicasTest, WhatTheyShareIsNearerToTheTruthThanEach) {
     replicas.Add(replica);
   }
   EXPECT_EQ(replicas.count(), 4);
-  EXPECT_LT(
-      Distance(DistancesIn(Longer(replicas.Joined())), DistancesIn(truth)),
-      0.65 * worst);
+  EXPECT_LT(Distance(DistancesIn(Longer(Replicas(replicas).Joined())),
+                     DistancesIn(truth)),
+            0.65 * worst);
 }
 
 TEST(ReplicasTest, CopiesThatAreTurnedAreOneLessItsMean) {
@@ -139,7 +139,7 @@ TEST(ReplicasTest, CopiesThatAreTurnedAreOneLessItsMean) {
       for (float& value : moved) value += 3;
       replicas.Add(moved);
     }
-    const Table joined = Longer(replicas.Joined());
+    const Table joined = Longer(Replicas(replicas).Joined());
     ASSERT_EQ(joined.size(), table.size());
     EXPECT_LT(Distance(DistancesIn(joined), DistancesIn(table)), 1e-5);
     double sum = 0;
@@ -159,7 +159,7 @@ TEST(ReplicasTest, GoesOnFromItsState) {
     later.Add(table);
     replicas.Add(table);
     EXPECT_EQ(replicas.State(), later.State());
-    EXPECT_EQ(replicas.Joined(), later.Joined());
+    EXPECT_EQ(Replicas(replicas).Joined(), Replicas(later).Joined());
   }
 }
 
