@@ -27,8 +27,9 @@ void AddDistributedOptions(TrainOptions& options, DistributedChoices& choices,
        "dense (in step, the whole gradient added up)")  //
       ("sync-every", Bound(options.sync_every),
        "tokens that all processes read between two averages, 1000 or more; 0: "
-       "so that R processes meet 6 R^2 times in a stage, at most 200 times, "
-       "but after a million tokens of each")  //
+       "so that R processes meet 6 R^2 times in a stage, but 200 times at "
+       "most, or whenever each has read a million tokens if that is "
+       "oftener")  //
       ("parts", Bound(options.parts),
        "parts that the text is divided into; 0: one for each process")  //
       ("dist-timeout", Bound(choices.timeout_seconds),

@@ -16,10 +16,10 @@
 namespace lexprobe {
 namespace {
 
-// How often processes meet in a stage: the square of their number so many
-// times, since what each does by itself has to become shorter with its part of
-// the text and with how many momentum has to even out; no oftener than is of
-// use; but after so many tokens of each, for until then none can stop.
+// How often processes meet in a stage: kMeetingsOfOne times the square of their
+// number, for each has a smaller part of the text, and momentum more to even
+// out; kMostMeetings at most, since more are of no use; but whenever each has
+// read kMostTokensApart, since until they meet none can stop.
 constexpr double kMeetingsOfOne = 6, kMostMeetings = 200;
 constexpr double kMostTokensApart = 1e6;
 

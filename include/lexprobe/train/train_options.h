@@ -113,7 +113,8 @@ struct TrainOptions {
   int parts = 1;  // of the corpus (text/corpus_part.h); 0: one a process
   Sync sync = Sync::kAverage;  // the others are deterministic
   // Tokens that all read between averages; 0: so that R processes meet 6 R^2
-  // times in a stage, at most 200 times, but after a million tokens of each.
+  // times in a stage, but 200 times at most, or whenever each has read a
+  // million tokens if that is oftener.
   int64_t sync_every = 0;
 
   // Workers that share the text, in all processes.
