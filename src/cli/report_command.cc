@@ -234,8 +234,9 @@ absl::Status RunReport(absl::Span<const std::string> args, Streams& io) {
   LEXPROBE_ASSIGN_OR_RETURN(const std::string page_text, std::move(made));
   LEXPROBE_RETURN_IF_ERROR(WriteFile(arguments.output, page_text));
   io.err << WithoutControls(
-      absl::StrFormat("written to %s, %.1f MB\n", arguments.output,
-                      static_cast<double>(page_text.size()) / 1e6));
+                absl::StrFormat("written to %s, %.1f MB", arguments.output,
+                                static_cast<double>(page_text.size()) / 1e6))
+         << "\n";
   return absl::OkStatus();
 }
 

@@ -44,6 +44,7 @@ class ReportCommandTest : public testing::Test {
 TEST_F(ReportCommandTest, WritesAPageThatBeginsWithAWellKnownConcept) {
   ASSERT_THAT(Run({"--output", output()}), IsOk());
   EXPECT_THAT(streams_.err(), HasSubstr("written to " + output() + ", 0."));
+  EXPECT_THAT(streams_.err(), HasSubstr(" MB\n"));
   EXPECT_EQ(streams_.out(), "");
   EXPECT_EQ(Data()["pairs"], "queen:king, woman:man");
   EXPECT_EQ(Data()["apply"], "mother");
