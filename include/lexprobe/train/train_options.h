@@ -65,9 +65,11 @@ struct ValidityStageOptions {
   int corruptions = 64;  // K, shared by a batch
   CorruptionPosition position = CorruptionPosition::kAny;
   LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
-  double rate = 0.05;          // of the embeddings, if they are trained
+  double rate = 0.08;          // of the embeddings, if they are trained
   double network_rate = 1e-3;  // of the MLP (RMSprop)
-  double warm_up = 0;          // 0 to 0.5; at least 0.1 if processes average
+  // 0 to 0.5; at least 0.1 if processes average. Without it an MLP of random
+  // weights damages the embeddings before it has learned what to do with them
+  double warm_up = 0.1;
   double subsample = 0;
   bool freeze_embedding = false;  // leave the embeddings as they are; never so
                                   // when there was no embedding stage
