@@ -77,18 +77,19 @@ absl::Status Validate(const ValidityStageOptions& options) {
 }
 
 void UseFast(TrainOptions* options) {
-  options->embedding.epochs = 2;
+  options->embedding.epochs = 3;
   options->embedding.replicas = 1;
   options->validity.epochs = 0.4;
 }
 
-void UseThorough(TrainOptions* options) { options->embedding.replicas = 8; }
+void UseThorough(TrainOptions* options) {
+  options->embedding.replicas = 8;
+  options->validity.epochs = 1;
+}
 
 void UseBest(TrainOptions* options) {
-  UseThorough(options);
-  options->embedding.epochs = 4;
-  options->embedding.order = 21;
-  options->embedding.corruptions = 512;
+  options->embedding.replicas = 12;
+  options->embedding.corruptions = 256;  // rare words gain by them
   options->validity.epochs = 2;
   options->validity.corruptions = 128;
 }

@@ -46,7 +46,7 @@ class Train(unittest.TestCase):
         self.assertEqual(self.train("usual").returncode, 0)
         options = self.options_of("usual")
         self.assertEqual(options["replicas"], 2)
-        self.assertEqual(options["subsample"], [3e-4, 1e-4])
+        self.assertEqual(options["subsample"], [3e-4, 3e-5])
 
     def test_what_begins_from_vectors_has_one_replica_of_as_many_epochs(self):
         self.assertEqual(self.train("old").returncode, 0)
@@ -54,7 +54,7 @@ class Train(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         options = self.options_of("new")
         self.assertNotIn("replicas", options)
-        self.assertEqual(options["epochs"], 4)
+        self.assertEqual(options["epochs"], 8)
 
 
 if __name__ == "__main__":

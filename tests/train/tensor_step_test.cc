@@ -160,6 +160,7 @@ TrainJob JobIn(const std::string& device, const std::string& name) {
   job.encoder.held_out = 0.1;
   job.train.model = {.order = 3, .dim = 8, .hidden = 8};
   job.train.embedding.epochs = job.train.validity.epochs = 10;
+  job.train.embedding.order = 7;
   job.train.embedding.corruptions = job.train.validity.corruptions = 16;
   job.folder =
       JoinPath(testing::TempDir(),

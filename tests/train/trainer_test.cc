@@ -76,6 +76,7 @@ class TrainerTest : public testing::Test {
     job.train.model.hidden = 8;
     job.train.embedding.epochs = 2;
     job.train.embedding.replicas = 1;
+    job.train.embedding.order = 7;
     job.train.embedding.corruptions = 16;
     job.train.validity.epochs = 2;
     job.train.validity.corruptions = 16;

@@ -44,6 +44,7 @@ TEST(ValidityStageTest, ThreadsHaveABatchEach) {
 
 TEST(ValidityStageTest, RatesOfAveragedProcessesRiseFirst) {
   TrainOptions options = TinyTraining::Options(/*shards=*/4, /*parts=*/4);
+  options.validity.warm_up = 0;
   EXPECT_EQ(RateOf(options, 0), options.validity.network_rate);
   options.deterministic = false;
   EXPECT_LT(RateOf(options, 0.05), 0.6 * options.validity.network_rate);

@@ -26,25 +26,25 @@
 namespace lexprobe {
 
 struct EmbeddingStageOptions {
-  double epochs = 2;  // passes over the text; >= 0
+  double epochs = 4;  // passes over the text; >= 0
   // Times that the stage is run, from other random numbers each time; the first
   // principal components of all embeddings side by side go on. 1 to 100
   int replicas = 2;
-  int order = 15;  // N, odd; 3 to 63
+  int order = 21;  // N, odd; 3 to 63
   // kCentre: the word in the middle is replaced. kAny: one at a uniform place,
   // the same in all of a batch; weights belong to distances, so that all places
   // share them.
   CorruptionPosition position = CorruptionPosition::kCentre;
-  int corruptions = 256;  // K, shared by a batch; 1 to 65536
-  int streams = 32;       // places in the text that a batch mixes
-  int segment = 8;        // centres from each of them
+  int corruptions = 64;  // K, shared by a batch; 1 to 65536
+  int streams = 32;      // places in the text that a batch mixes
+  int segment = 8;       // centres from each of them
   LossOptions loss = {.loss = Loss::kSoftmax};
   double rate = 1.6;            // of the embeddings (row-wise Adagrad)
   double position_rate = 3e-3;  // of the position weights (RMSprop)
   double warm_up = 0.5;         // share of the stage; 0 to 0.5
   // Thresholds, of which replicas take the next in turn; 0 keeps all words. Low
   // ones show what texts are about, high ones how words are used.
-  std::vector<double> subsample = {3e-4, 1e-4};
+  std::vector<double> subsample = {3e-4, 3e-5};
 
   // REQUIRES: replica >= 1, subsample is not empty
   double subsample_of(int replica) const {
