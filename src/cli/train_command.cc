@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "cli/corpus_options_group.h"
 #include "cli/device_choices.h"
 #include "cli/distributed_options.h"
@@ -17,6 +18,7 @@
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/model/blas.h"
 #include "lexprobe/model/vector_kernels.h"
+#include "lexprobe/train/presets.h"
 #include "lexprobe/train/trainer.h"
 
 namespace lexprobe::cli {
@@ -66,6 +68,15 @@ class QuietObserver : public TrainObserver {
   void OnNothingToLearn(absl::string_view, absl::string_view) override {}
 };
 
+// "a set of defaults: fast (half the time), ..."
+std::string PresetsInWords() {
+  const auto append = [](std::string* out, const Preset& preset) {
+    absl::StrAppend(out, preset.name, " (", preset.purpose, ")");
+  };
+  return absl::StrCat("a set of defaults: ",
+                      absl::StrJoin(Presets(), ", ", append));
+}
+
 // All options, with the fields' values as defaults.
 void AddOptions(TrainArguments& arguments, po::options_description& all) {
   TrainJob& job = arguments.job;
@@ -74,9 +85,7 @@ void AddOptions(TrainArguments& arguments, po::options_description& all) {
       ("model", po::value(&job.folder),
        "folder for what is learned; made if it is not there")  //
       ("preset", po::value(&arguments.preset)->default_value(arguments.preset),
-       "a set of defaults: fast, balanced, thorough and best, each slower and "
-       "better; validity (for scoring N-grams); collobert-weston (the recipe "
-       "of 2008)")  //
+       PresetsInWords().c_str())  //
       ("held-out",
        po::value(&job.encoder.held_out)->default_value(job.encoder.held_out),
        "share of the sentences that is kept for judging, 0 to 0.5")  //

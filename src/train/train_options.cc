@@ -76,45 +76,6 @@ absl::Status Validate(const ValidityStageOptions& options) {
   });
 }
 
-void UseFast(TrainOptions* options) {
-  options->embedding.epochs = 3;
-  options->embedding.replicas = 1;
-  options->validity.epochs = 0.4;
-}
-
-void UseThorough(TrainOptions* options) {
-  options->embedding.replicas = 8;
-  options->validity.epochs = 1;
-}
-
-void UseBest(TrainOptions* options) {
-  options->embedding.replicas = 12;
-  options->embedding.corruptions = 256;  // rare words gain by them
-  options->validity.epochs = 2;
-  options->validity.corruptions = 128;
-}
-
-void UseValidity(TrainOptions* options) {
-  options->embedding.epochs = 0;
-  options->model.hidden = 128;
-  options->validity.epochs = 4;
-  options->validity.corruptions = 256;
-  options->validity.rate = 0.1;
-}
-
-// Collobert & Weston 2008: one network, hardtanh, hinge loss, the word in the
-// middle replaced.
-void UseCollobertWeston(TrainOptions* options) {
-  options->embedding.epochs = 0;
-  options->model.activation = Activation::kHardtanh;
-  options->model.hidden = 100;
-  options->validity.epochs = 3;
-  options->validity.corruptions = 32;
-  options->validity.loss.loss = Loss::kHinge;
-  options->validity.position = CorruptionPosition::kCentre;
-  options->validity.rate = 0.1;
-}
-
 // A device takes one step after the other, and adds up in any order.
 absl::Status CheckDevice(const TrainOptions& options) {
   LEXPROBE_RETURN_IF_ERROR(Validate(options.device));
@@ -191,21 +152,6 @@ absl::string_view NameOf(Sync sync) {
       return "dense";
   }
   return "";
-}
-
-absl::Status ApplyPreset(absl::string_view name, TrainOptions* options) {
-  if (name == "balanced") return absl::OkStatus();
-  if (name == "fast") return UseFast(options), absl::OkStatus();
-  if (name == "thorough") return UseThorough(options), absl::OkStatus();
-  if (name == "best") return UseBest(options), absl::OkStatus();
-  if (name == "validity") return UseValidity(options), absl::OkStatus();
-  if (name == "collobert-weston") {
-    return UseCollobertWeston(options), absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("preset is \"", name,
-                   "\"; allowed: fast, balanced, thorough, best, "
-                   "validity, collobert-weston"));
 }
 
 std::string ToJson(const TrainOptions& options) {

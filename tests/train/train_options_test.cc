@@ -82,20 +82,5 @@ TEST(TrainOptionsTest, WritesDownThatAGpuTrainedButNotWhichOne) {
   EXPECT_EQ(ToJson(first), ToJson(second));
 }
 
-TEST(TrainOptionsTest, EveryPresetIsValidAndBalancedIsTheDefault) {
-  for (const char* name : {"fast", "balanced", "thorough", "best", "validity",
-                           "collobert-weston"}) {
-    TrainOptions options;
-    ASSERT_THAT(ApplyPreset(name, &options), IsOk());
-    EXPECT_THAT(Validate(options), IsOk()) << name;
-    EXPECT_EQ(ToJson(options) == ToJson(TrainOptions()),
-              std::string(name) == "balanced");
-  }
-  TrainOptions options;
-  EXPECT_THAT(ApplyPreset("slow", &options),
-              StatusIs(absl::StatusCode::kInvalidArgument,
-                       HasSubstr("preset is \"slow\"; allowed: fast")));
-}
-
 }  // namespace
 }  // namespace lexprobe

@@ -12,6 +12,7 @@
 #include "lexprobe/store/formats.h"
 #include "lexprobe/train/folder_lock.h"
 #include "lexprobe/train/network_file.h"
+#include "lexprobe/train/presets.h"
 #include "support/status_matchers.h"
 #include "support/temporary_folder.h"
 

@@ -136,11 +136,6 @@ struct TrainOptions {
 // InvalidArgument naming option, value and range.
 absl::Status Validate(const TrainOptions& options);
 
-// Sets the options that a preset fixes: "balanced" (the defaults), "fast",
-// "thorough", "best", "validity", "collobert-weston". InvalidArgument if there
-// is no such.
-absl::Status ApplyPreset(absl::string_view name, TrainOptions* options);
-
 // All options as a JSON object, for the files that a run writes.
 std::string ToJson(const TrainOptions& options);
 
