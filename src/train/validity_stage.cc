@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kSmallestBatch = 16;  // of one worker among several
 constexpr int kStreams = 64;        // places in the text that a batch mixes
-constexpr double kWarmUpOfAveraged = 0.1;  // at least
 
 // What the workers share.
 struct Shared {
@@ -37,13 +36,6 @@ int BatchOfWorker(const TrainOptions& options) {
   if (options.averages_processes()) share = batch / std::sqrt(options.parts);
   return static_cast<int>(
       std::max(std::min<double>(batch, kSmallestBatch), share));
-}
-
-// In the beginning processes agree on where to go, and the sum goes too far.
-Schedule ScheduleOf(const TrainOptions& options) {
-  return {std::max(options.validity.warm_up,
-                   options.averages_processes() ? kWarmUpOfAveraged : 0),
-          options.final_rate};
 }
 
 class ValidityWorker : public StageWorker {
@@ -113,7 +105,9 @@ class ValidityStage : public Stage {
     }
     for (Share& share :
          MakeShares(options, corpus, shared_.subsampler, corruptor,
-                    {kStreams, options.validity.epochs, ScheduleOf(options)},
+                    {kStreams,
+                     options.validity.epochs,
+                     {options.validity.warm_up, options.final_rate}},
                     random.Fork("validity"))) {
       workers_.push_back(
           std::make_unique<ValidityWorker>(std::move(share), &shared_));
@@ -123,8 +117,10 @@ class ValidityStage : public Stage {
   absl::string_view name() const override { return "validity"; }
 
   double RateAt(double done_share) const override {
-    return shared_.options.validity.network_rate *
-           RateShare(done_share, ScheduleOf(shared_.options));
+    const TrainOptions& options = shared_.options;
+    return options.validity.network_rate *
+           RateShare(done_share,
+                     {options.validity.warm_up, options.final_rate});
   }
 
   StageParameters& parameters() override { return shared_.parameters; }

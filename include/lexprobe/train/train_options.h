@@ -67,8 +67,9 @@ struct ValidityStageOptions {
   LossOptions loss = {.loss = Loss::kLogistic, .kappa = 5};
   double rate = 0.08;          // of the embeddings, if they are trained
   double network_rate = 1e-3;  // of the MLP (RMSprop)
-  // 0 to 0.5; at least 0.1 if processes average. Without it an MLP of random
-  // weights damages the embeddings before it has learned what to do with them
+  // 0 to 0.5. Without it an MLP of random weights damages the embeddings before
+  // it has learned what to do with them, and averaged processes, which in the
+  // beginning agree on where to go, go too far
   double warm_up = 0.1;
   double subsample = 0;
   bool freeze_embedding = false;  // leave the embeddings as they are; never so
