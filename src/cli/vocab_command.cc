@@ -112,7 +112,7 @@ class WordCounter : public SentenceConsumer {
     return InterruptStatus();
   }
 
-  const VocabularyBuilder& builder() const { return builder_; }
+  VocabularyBuilder& builder() { return builder_; }
 
  private:
   const Corpus* const corpus_;
@@ -153,8 +153,9 @@ absl::StatusOr<Vocabulary> CountWords(const VocabArguments& arguments,
   }
   LEXPROBE_ASSIGN_OR_RETURN(*seen, ReadSentences(*corpus, consumers));
   progress.Finish();
-  VocabularyBuilder all;
-  for (const auto& counter : counters) all.Merge(counter->builder());
+  VocabularyBuilder& all = counters[0]->builder();
+  for (size_t i = 1; i < counters.size(); ++i)
+    all.Merge(counters[i]->builder());
   PrintSeen(*seen, io);
   LEXPROBE_ASSIGN_OR_RETURN(FrozenVocabulary frozen,
                             all.Freeze(arguments.vocabulary));
