@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
 
 #include "absl/strings/str_cat.h"
 #include "lexprobe/base/status_macros.h"
 #include "lexprobe/stats/permutation_test.h"
+#include "stats/conservation_effects.h"
 #include "stats/number_text.h"
 
 namespace lexprobe {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-// What one trajectory gives to the statistics.
-struct StartSummary {
-  double start = 0;  // Q_0
-  double mean_delta = 0;
-  double slope = kNaN;        // of delta on t; NaN if all times are one
-  double count = 0;           // moments
-  double sum_q = 0;           // of Q, about the first trajectory's Q_0
-  double squares_within = 0;  // of Q about its mean in the trajectory
-  std::vector<double> sizes;  // |delta|
-};
 
 absl::Status ValidateTrajectory(const QuantityTrajectory& trajectory,
                                 DeltaScale scale) {
@@ -58,127 +44,6 @@ absl::Status ValidateBounds(const ConservationBounds& bounds) {
       "; alpha must be above 0 and below 0.5, and every bound above 0"));
 }
 
-// Standard deviation of Q_0 over the starts, n - 1 in the denominator.
-double SpreadOf(absl::Span<const QuantityTrajectory> trajectories) {
-  if (trajectories.size() < 2) return kNaN;
-  const auto n = static_cast<double>(trajectories.size());
-  double mean = 0, squares = 0;
-  for (const QuantityTrajectory& each : trajectories) mean += each.start / n;
-  for (const QuantityTrajectory& each : trajectories) {
-    squares += (each.start - mean) * (each.start - mean);
-  }
-  return std::sqrt(squares / (n - 1));
-}
-
-// Least-squares slope of `y` on `x`; NaN if x does not vary.
-double SlopeOf(absl::Span<const double> x, absl::Span<const double> y) {
-  const auto n = static_cast<double>(x.size());
-  const double mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n;
-  const double mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n;
-  double xx = 0, xy = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    xx += (x[i] - mean_x) * (x[i] - mean_x);
-    xy += (x[i] - mean_x) * (y[i] - mean_y);
-  }
-  return xx > 0 ? xy / xx : kNaN;
-}
-
-StartSummary Summarize(const QuantityTrajectory& trajectory, double scale,
-                       double origin) {
-  StartSummary summary;
-  summary.start = trajectory.start;
-  summary.count = static_cast<double>(trajectory.values.size());
-  std::vector<double> deltas;
-  for (const double q : trajectory.values) {
-    deltas.push_back((q - trajectory.start) / scale);
-    summary.sizes.push_back(std::abs(deltas.back()));
-    summary.mean_delta += deltas.back() / summary.count;
-    summary.sum_q += q - origin;
-  }
-  const double mean = summary.sum_q / summary.count;
-  for (const double q : trajectory.values) {
-    const double d = q - origin - mean;
-    summary.squares_within += d * d;
-  }
-  summary.slope = SlopeOf(trajectory.times, deltas);
-  return summary;
-}
-
-// The effects, each a function of the starts' weights.
-class Effects {
- public:
-  Effects(absl::Span<const QuantityTrajectory> trajectories, DeltaScale scale) {
-    const double spread = SpreadOf(trajectories);
-    for (const QuantityTrajectory& each : trajectories) {
-      const double unit = scale == DeltaScale::kStart    ? std::abs(each.start)
-                          : scale == DeltaScale::kSpread ? spread
-                                                         : 1.0;
-      starts_.push_back(Summarize(each, unit, trajectories[0].start));
-    }
-    SortSizes();
-  }
-
-  const std::vector<StartSummary>& starts() const { return starts_; }
-
-  double MeanDelta(absl::Span<const double> weights) const {
-    return WeightedMean(weights, &StartSummary::mean_delta);
-  }
-  double Drift(absl::Span<const double> weights) const {
-    return WeightedMean(weights, &StartSummary::slope);
-  }
-
-  // The 0.95 quantile of |delta| over all moments: the least size that at
-  // least 95% of the weight does not exceed.
-  double Quantile95(absl::Span<const double> weights) const {
-    double total = 0, sum = 0;
-    for (size_t i = 0; i < starts_.size(); ++i) {
-      total += weights[i] * starts_[i].count;
-    }
-    for (const auto& [size, start] : sizes_) {
-      sum += weights[start];
-      if (sum >= 0.95 * total && sum > 0) return size;
-    }
-    return kNaN;
-  }
-
-  // Var_within / Var_total. NaN if Q is one number everywhere.
-  double WithinShare(absl::Span<const double> weights) const {
-    double count = 0, sum = 0, within = 0;
-    for (size_t i = 0; i < starts_.size(); ++i) {
-      count += weights[i] * starts_[i].count;
-      sum += weights[i] * starts_[i].sum_q;
-      within += weights[i] * starts_[i].squares_within;
-    }
-    double between = 0;
-    for (size_t i = 0; i < starts_.size(); ++i) {
-      const double d = starts_[i].sum_q / starts_[i].count - sum / count;
-      between += weights[i] * starts_[i].count * d * d;
-    }
-    return within + between > 0 ? within / (within + between) : kNaN;
-  }
-
- private:
-  double WeightedMean(absl::Span<const double> weights,
-                      double StartSummary::*field) const {
-    double total = 0, sum = 0;
-    for (size_t i = 0; i < starts_.size(); ++i) {
-      total += weights[i];
-      sum += weights[i] * (starts_[i].*field);
-    }
-    return sum / total;
-  }
-
-  void SortSizes() {
-    for (size_t i = 0; i < starts_.size(); ++i) {
-      for (const double size : starts_[i].sizes) sizes_.emplace_back(size, i);
-    }
-    std::sort(sizes_.begin(), sizes_.end());
-  }
-
-  std::vector<StartSummary> starts_;
-  std::vector<std::pair<double, size_t>> sizes_;  // |delta| and its start
-};
-
 // The smallest alpha at which the 1 - 2 alpha percentile interval of the mean
 // lies inside +-epsilon; never 0, as a permutation p is not.
 double EquivalenceP(absl::Span<const double> values, double epsilon) {
@@ -193,7 +58,7 @@ double EquivalenceP(absl::Span<const double> values, double epsilon) {
 
 // The test under way: what every part of the evidence needs.
 struct Context {
-  const Effects& effects;
+  const ConservationEffects& effects;
   const ConservationBounds& bounds;
   const TestOptions& options;
   const Random& random;
@@ -315,7 +180,7 @@ void AddDiscrimination(const Context& context, absl::Span<const double> ones,
   result->measures.push_back(std::move(measure));
 }
 
-EvidenceTable StartTable(const Effects& effects) {
+EvidenceTable StartTable(const ConservationEffects& effects) {
   EvidenceTable table;
   table.title = "starts";
   table.header = {"start", "Q_0", "mean delta", "largest |delta|", "slope"};
@@ -376,7 +241,7 @@ absl::StatusOr<TestResult> TestConservation(
     result.shortage = "needs starts that differ in Q, and has one Q_0 for all";
     return result;
   }
-  const Effects effects(trajectories, bounds.scale);
+  const ConservationEffects effects(trajectories, bounds.scale);
   const Context context{effects, bounds, options, random};
   const std::vector<double> ones(trajectories.size(), 1.0);
   AddEquivalence(context, ones, &result);
