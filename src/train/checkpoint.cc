@@ -1,6 +1,8 @@
 #include "lexprobe/train/checkpoint.h"
 
+#include <array>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "lexprobe/base/binary_io.h"
@@ -16,7 +18,8 @@ constexpr uint32_t kCheckpointKind = SectionTag("CKPT");
 constexpr uint32_t kRunTag = SectionTag("RUN ");
 constexpr uint32_t kStateTag = SectionTag("STAT");
 constexpr uint32_t kBestTag = SectionTag("BEST");
-constexpr uint32_t kMeanTag = SectionTag("MEAN");
+constexpr uint32_t kReplicasTag = SectionTag("REPL");
+constexpr uint32_t kMomentumTag = SectionTag("MOME");
 
 std::string RunBytes(const Checkpoint& checkpoint) {
   std::string bytes;
@@ -42,6 +45,15 @@ absl::Status ReadRun(absl::string_view bytes, Checkpoint* checkpoint) {
   return absl::OkStatus();
 }
 
+// Sections that are left out where they would be empty: tag and text, const or
+// not as `checkpoint` is.
+template <typename AnyCheckpoint>
+auto OptionalSections(AnyCheckpoint& checkpoint) {
+  return std::array{std::pair(kBestTag, &checkpoint.early_stopping),
+                    std::pair(kReplicasTag, &checkpoint.replicas),
+                    std::pair(kMomentumTag, &checkpoint.momentum)};
+}
+
 }  // namespace
 
 absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
@@ -54,11 +66,8 @@ absl::Status WriteCheckpoint(const Checkpoint& checkpoint,
   sections.push_back({kRunTag, 0, run});
   sections.push_back({kOptionsTag, 0, options});
   sections.push_back({kStateTag, 0, checkpoint.stage_state});
-  if (!checkpoint.early_stopping.empty()) {
-    sections.push_back({kBestTag, 0, checkpoint.early_stopping});
-  }
-  if (!checkpoint.replicas.empty()) {
-    sections.push_back({kMeanTag, 0, checkpoint.replicas});
+  for (const auto& [tag, text] : OptionalSections(checkpoint)) {
+    if (!text->empty()) sections.push_back({tag, 0, *text});
   }
   return WriteSections(kCheckpointKind, sections, *file);
 }
@@ -74,11 +83,8 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view bytes) {
                             FindSection(sections, kStateTag));
   checkpoint.stage_state = std::string(state);
   for (const Section& section : sections) {
-    if (section.tag == kBestTag) {
-      checkpoint.early_stopping = std::string(section.bytes);
-    }
-    if (section.tag == kMeanTag) {
-      checkpoint.replicas = std::string(section.bytes);
+    for (const auto& [tag, text] : OptionalSections(checkpoint)) {
+      if (section.tag == tag) *text = std::string(section.bytes);
     }
   }
   LEXPROBE_ASSIGN_OR_RETURN(const absl::string_view options,

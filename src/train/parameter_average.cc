@@ -4,7 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "absl/status/status.h"
+#include "lexprobe/base/binary_io.h"
+#include "lexprobe/base/status_macros.h"
 
 namespace lexprobe {
 namespace {
@@ -124,6 +125,22 @@ void ParameterAverage::Average(int64_t steps, RoundState* state) {
   state->stop = sum_[kStop] > 0;
   state->done = sum_[kDone] == static_cast<float>(all_.size());
   SpreadDense(SpreadRows(kHead));
+}
+
+std::string ParameterAverage::State() const {
+  std::string state;
+  PutUint64(static_cast<uint64_t>(all_.size()), &state);
+  PutFloats(row_velocity_, &state);
+  PutFloats(dense_velocity_, &state);
+  return state;
+}
+
+absl::Status ParameterAverage::RestoreState(absl::string_view state) {
+  BinaryReader in(state);
+  LEXPROBE_ASSIGN_OR_RETURN(const uint64_t ranks, in.GetUint64());
+  if (ranks != static_cast<uint64_t>(all_.size())) return absl::OkStatus();
+  LEXPROBE_RETURN_IF_ERROR(in.GetFloats(absl::MakeSpan(row_velocity_)));
+  return in.GetFloats(absl::MakeSpan(dense_velocity_));
 }
 
 }  // namespace lexprobe

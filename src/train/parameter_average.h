@@ -23,8 +23,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "lexprobe/dist/communicator.h"
 #include "lexprobe/train/rounds.h"
 #include "lexprobe/train/stage_parameters.h"
@@ -43,6 +46,15 @@ class ParameterAverage {
   // one, done when all are. After an error, which is in it, they are not to be
   // used.
   void Average(int64_t steps, RoundState* state);
+
+  // What there is besides the parameters, the same on all ranks: the movements
+  // that momentum goes on with.
+  std::string State() const;
+
+  // Goes on with them. DataLoss if `state` is not of these parameters; nothing
+  // happens if it is of another number of processes, whose movements had
+  // another length.
+  absl::Status RestoreState(absl::string_view state);
 
   // Bytes that this process has sent: each of the numbers goes twice around the
   // ring of n processes, (n - 1) / n of the way.

@@ -22,6 +22,7 @@ namespace {
 // read kMostTokensApart, since until they meet none can stop.
 constexpr double kMeetingsOfOne = 6, kMostMeetings = 200;
 constexpr double kMostTokensApart = 1e6;
+constexpr double kRounding = 1e-9;  // of a share that is done
 
 // Counts what an exchange predicts that it sends.
 class CountedExchange : public GradientExchange {
@@ -162,8 +163,15 @@ class AveragedRun : public AnyStageRun {
       done = std::min(done, one[1]);
     }
     shares_ = std::max<int64_t>(1, std::llround(Meetings(tokens)));
-    next_ = static_cast<int64_t>(done * static_cast<double>(shares_));
+    next_ =
+        static_cast<int64_t>(done * static_cast<double>(shares_) + kRounding);
     return absl::OkStatus();
+  }
+
+  std::string State() const override { return average_.State(); }
+  absl::Status RestoreState(absl::string_view state) override {
+    // Earlier versions wrote none.
+    return state.empty() ? absl::OkStatus() : average_.RestoreState(state);
   }
 
   absl::Status Continue(double until,

@@ -6,9 +6,11 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "lexprobe/dist/communicator.h"
 #include "lexprobe/train/stages.h"
 #include "lexprobe/train/train_options.h"
@@ -30,6 +32,13 @@ class StageRun {
   // parameters: when one has done its share.
   virtual absl::Status Continue(double until,
                                 const std::function<bool()>& keep_going) = 0;
+
+  // What a checkpoint needs of it besides the stage; the same on all ranks.
+  virtual std::string State() const { return {}; }
+  // DataLoss if `state` is not of this stage.
+  virtual absl::Status RestoreState(absl::string_view /*state*/) {
+    return absl::OkStatus();
+  }
 
   // What was sent since Create. Every rank must ask.
   // REQUIRES: there are several processes

@@ -59,6 +59,11 @@ int64_t ValidityScratch(const TrainOptions& options, const Sizes& sizes) {
                    int64_t{stage.batch} * stage.corruptions);
 }
 
+// ParameterAverage::State, but for the few dense parameters.
+int64_t MomentumBytes(const TrainOptions& options, const Sizes& sizes) {
+  return options.averages_processes() ? sizes.embedding : 0;
+}
+
 // Of a ParameterAverage: what was after the last average, how fast it went, and
 // what is sent. The dense parameters of the embedding stage are few.
 int64_t AverageMemory(const TrainOptions& options, const Sizes& sizes,
@@ -92,9 +97,9 @@ int64_t FinishMemory(const Sizes& sizes) {
          3 * sizes.word_bytes;
 }
 
-int64_t DiskOf(const Sizes& sizes) {
-  const int64_t checkpoint =
-      sizes.embedding + 2 * sizes.network + 4 * sizes.words;
+int64_t DiskOf(const TrainOptions& options, const Sizes& sizes) {
+  const int64_t checkpoint = sizes.embedding + 2 * sizes.network +
+                             4 * sizes.words + MomentumBytes(options, sizes);
   const int64_t network =
       sizes.embedding + sizes.network + 16 * sizes.words + sizes.word_bytes;
   const int64_t embeddings =
@@ -123,12 +128,12 @@ absl::StatusOr<TrainNeeds> NeedsOf(const TrainOptions& options,
   TrainNeeds needs;
   needs.memory =
       kSmallThings + sizes.embedding + sizes.network + 8 * sizes.words +
-      2 * best + replicas +
+      2 * best + replicas + MomentumBytes(options, sizes) +
       std::max({20 * sizes.words,  // drawing corruptions
                 EmbeddingStageMemory(options, sizes),
                 ValidityStageMemory(options, sizes), FinishMemory(sizes)});
   needs.free_memory = FreeMemory();
-  needs.disk = DiskOf(sizes) + 2 * best + replicas;
+  needs.disk = DiskOf(options, sizes) + 2 * best + replicas;
   LEXPROBE_ASSIGN_OR_RETURN(needs.free_disk, FreeDisk(folder));
   return needs;
 }

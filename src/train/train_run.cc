@@ -175,6 +175,10 @@ absl::Status TrainRun::RunStage(Stage& stage, double epochs) {
   LEXPROBE_RETURN_IF_ERROR(RestoreStage(&stage, &early));
   LEXPROBE_ASSIGN_OR_RETURN(const std::unique_ptr<StageRun> run,
                             StageRun::Create(job_.train, &stage, job_.all));
+  if (checkpoint_.stage == stage.name()) {
+    LEXPROBE_RETURN_IF_ERROR(
+        Annotate(run->RestoreState(checkpoint_.momentum), CheckpointPath()));
+  }
   if (!early.stop()) {
     LEXPROBE_RETURN_IF_ERROR(TrainStage(stage, epochs, *run, &early));
   }
@@ -220,16 +224,16 @@ absl::Status TrainRun::TrainStage(Stage& stage, double epochs, StageRun& run,
       LEXPROBE_RETURN_IF_ERROR(Evaluate(stage, meter.Read(), early));
       epoch += 1;
     }
-    LEXPROBE_RETURN_IF_ERROR(AfterTurn(stage, *early, turn));
+    LEXPROBE_RETURN_IF_ERROR(AfterTurn(stage, run, *early, turn));
     if (turn.checkpoint) last_checkpoint = absl::Now();
   }
   return absl::OkStatus();
 }
 
-absl::Status TrainRun::AfterTurn(const Stage& stage, const EarlyStopping& early,
-                                 const Turn& turn) {
+absl::Status TrainRun::AfterTurn(const Stage& stage, const StageRun& run,
+                                 const EarlyStopping& early, const Turn& turn) {
   if (!turn.interrupted && !turn.checkpoint) return absl::OkStatus();
-  LEXPROBE_RETURN_IF_ERROR(WriteCheckpointOf(stage, early));
+  LEXPROBE_RETURN_IF_ERROR(WriteCheckpointOf(stage, run, early));
   if (Leads(job_)) observer_->OnCheckpoint(CheckpointPath());
   if (!turn.interrupted) return absl::OkStatus();
   return absl::CancelledError(
@@ -238,13 +242,14 @@ absl::Status TrainRun::AfterTurn(const Stage& stage, const EarlyStopping& early,
 
 absl::Status TrainRun::EndStage(const Stage& stage, StageRun& run,
                                 EarlyStopping* early) {
-  LEXPROBE_RETURN_IF_ERROR(SaveEndOf(stage, *early));
+  LEXPROBE_RETURN_IF_ERROR(SaveEndOf(stage, run, *early));
   if (early->stop()) observer_->OnEarlyStop(stage.name(), early->best_auc());
   if (early->UseBest()) Judge(stage);
   return ReportTraffic(run);
 }
 
 absl::Status TrainRun::WriteCheckpointOf(const Stage& stage,
+                                         const StageRun& run,
                                          const EarlyStopping& early) {
   Checkpoint checkpoint;
   checkpoint.options_json = ToJson(job_.train);
@@ -261,6 +266,7 @@ absl::Status TrainRun::WriteCheckpointOf(const Stage& stage,
   stage.SaveState(workers, &checkpoint.stage_state);
   checkpoint.replicas = replicas_.State();
   checkpoint.early_stopping = early.State();
+  checkpoint.momentum = run.State();
   checkpoint.history_json = history_.dump();
   checkpoint.network = CopyOf(job_.train.model, network_);
   checkpoint.network.calibration = report_.calibration;
@@ -268,13 +274,13 @@ absl::Status TrainRun::WriteCheckpointOf(const Stage& stage,
 }
 
 // So that a kill before all files are written can be resumed from, too.
-absl::Status TrainRun::SaveEndOf(const Stage& stage,
+absl::Status TrainRun::SaveEndOf(const Stage& stage, const StageRun& run,
                                  const EarlyStopping& early) {
   bool missing = !Leads(job_) || !FileExists(CheckpointPath());
   if (job_.all != nullptr) {
     LEXPROBE_ASSIGN_OR_RETURN(missing, AllTrue(missing, *job_.all));
   }
-  if (missing) WriteCheckpointOf(stage, early).IgnoreError();
+  if (missing) WriteCheckpointOf(stage, run, early).IgnoreError();
   return absl::OkStatus();
 }
 

@@ -50,14 +50,15 @@ class TrainRun {
   absl::Status RestoreStage(Stage* stage, EarlyStopping* early);
   absl::Status TrainStage(Stage& stage, double epochs, StageRun& run,
                           EarlyStopping* early);
-  absl::Status AfterTurn(const Stage& stage, const EarlyStopping& early,
-                         const Turn& turn);
+  absl::Status AfterTurn(const Stage& stage, const StageRun& run,
+                         const EarlyStopping& early, const Turn& turn);
   absl::Status EndStage(const Stage& stage, StageRun& run,
                         EarlyStopping* early);
 
-  absl::Status WriteCheckpointOf(const Stage& stage,
+  absl::Status WriteCheckpointOf(const Stage& stage, const StageRun& run,
                                  const EarlyStopping& early);
-  absl::Status SaveEndOf(const Stage& stage, const EarlyStopping& early);
+  absl::Status SaveEndOf(const Stage& stage, const StageRun& run,
+                         const EarlyStopping& early);
   absl::Status Diverged(const absl::Status& status) const;
   absl::Status ReportTraffic(StageRun& run);
 

@@ -120,6 +120,9 @@ Checkpoint SmallCheckpoint() {
   checkpoint.stage = "embedding";
   checkpoint.stage_state = std::string("state\0with a zero", 17);
   checkpoint.history_json = R"([{"epoch":1}])";
+  checkpoint.replicas = "replicas";
+  checkpoint.early_stopping = "early stopping";
+  checkpoint.momentum = "momentum";
   checkpoint.network = SmallNetwork(Activation::kBilinear);
   return checkpoint;
 }
@@ -135,6 +138,9 @@ TEST_F(CheckpointTest, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.stage, "embedding");
   EXPECT_EQ(read.stage_state, checkpoint.stage_state);
   EXPECT_EQ(read.history_json, checkpoint.history_json);
+  EXPECT_EQ(read.replicas, checkpoint.replicas);
+  EXPECT_EQ(read.early_stopping, checkpoint.early_stopping);
+  EXPECT_EQ(read.momentum, checkpoint.momentum);
 }
 
 TEST_F(CheckpointTest, FindsEveryCutAndEveryFlippedByte) {

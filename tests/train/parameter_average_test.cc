@@ -1,6 +1,7 @@
 #include "train/parameter_average.h"
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -66,6 +67,61 @@ TEST(ParameterAverageTest, ShortensStepsThatAllMadeAsAdagradWould) {
         model.embedding[0],
         FloatNear(1 + AtOnce(2, 2) * std::sqrt(4.001f / 8.001f), 1e-5f));
     EXPECT_THAT(model.parameters.accumulators()[0], FloatNear(8.001f, 1e-5f));
+  });
+}
+
+TEST(ParameterAverageTest, GoesOnFromItsStateAsIfItHadNotStopped) {
+  LocalGroup(2).Run([](Communicator& all) {
+    Model whole, stopped;
+    ParameterAverage average(&whole.parameters, &all);
+    ParameterAverage first(&stopped.parameters, &all);
+    for (Model* model : {&whole, &stopped}) {
+      model->embedding[1] += 3;
+      model->dense[0] += 2;
+      model->parameters.dense()[0].squares[0] = 1;
+    }
+    ASSERT_THAT(AverageOf(average, 1), IsOk());
+    ASSERT_THAT(AverageOf(first, 1), IsOk());
+    ParameterAverage second(&stopped.parameters, &all);
+    ASSERT_THAT(second.RestoreState(first.State()), IsOk());
+    ASSERT_THAT(AverageOf(average, 1), IsOk());
+    ASSERT_THAT(AverageOf(second, 1), IsOk());
+    EXPECT_GT(whole.embedding[1], 2 + AtOnce(2, 6));
+    EXPECT_EQ(stopped.embedding, whole.embedding);
+    EXPECT_EQ(stopped.dense, whole.dense);
+    EXPECT_EQ(second.State(), average.State());
+  });
+}
+
+TEST(ParameterAverageTest, LeavesTheMomentumOfOtherProcessesAlone) {
+  std::string of_three;
+  LocalGroup(3).Run([&](Communicator& all) {
+    Model model;
+    ParameterAverage average(&model.parameters, &all);
+    model.embedding[0] += 1;
+    ASSERT_THAT(AverageOf(average, 1), IsOk());
+    if (all.rank() == 0) of_three = average.State();
+  });
+  LocalGroup(2).Run([&](Communicator& all) {
+    Model model;
+    ParameterAverage average(&model.parameters, &all);
+    const std::string before = average.State();
+    ASSERT_THAT(average.RestoreState(of_three), IsOk());
+    EXPECT_EQ(average.State(), before);
+  });
+}
+
+TEST(ParameterAverageTest, RefusesEveryStateThatIsCutShort) {
+  LocalGroup(2).Run([](Communicator& all) {
+    Model model;
+    ParameterAverage average(&model.parameters, &all);
+    const std::string state = average.State();
+    for (size_t size = 0; size < state.size(); ++size) {
+      EXPECT_THAT(
+          average.RestoreState(state.substr(0, size)),
+          StatusIs(absl::StatusCode::kDataLoss, HasSubstr("bytes needed")))
+          << size;
+    }
   });
 }
 

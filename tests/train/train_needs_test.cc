@@ -44,9 +44,9 @@ class TrainNeedsTest : public testing::Test {
 };
 
 TEST_F(TrainNeedsTest, CountWhatAveragingRemembersAndSends) {
-  // Vectors, their velocity and their movement, an accumulator, what was added
-  // to it, and its square.
-  EXPECT_EQ(ExtraOf(2), int64_t{kWords} * (3 * 50 + 3) * 4);
+  // Vectors, their velocity, a copy of that for the checkpoint, their movement,
+  // an accumulator, what was added to it, and its square.
+  EXPECT_EQ(ExtraOf(2), int64_t{kWords} * (4 * 50 + 3) * 4);
   EXPECT_EQ(ExtraOf(8), ExtraOf(2));
 }
 

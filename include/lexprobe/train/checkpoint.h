@@ -24,6 +24,7 @@ struct Checkpoint {
   std::string replicas;     // Replicas::State; "" in the first replica
   // EarlyStopping::State; "" without early stopping
   std::string early_stopping;
+  std::string momentum;  // StageRun::State; "" unless processes average
   std::string history_json = "[]";
   NetworkData network;  // parameters; words and counts are left out
 };
