@@ -17,7 +17,8 @@ programs take turns, and medians are given. Columns:
   OCS         how well the offsets of the gender pairs agree (data/hypotheses)
   AUC, paired of lexprobe's validity network on text not trained on
 The peers are given the text in lower case, a paragraph a line, words only, and
-that work of this script is not counted. The models stay in --folder.
+that work of this script is not counted. The models stay in --folder. Then each
+peer beside the run of ours that answers most in no more time, with intervals.
 """
 
 import argparse
@@ -27,6 +28,7 @@ import pathlib
 import statistics
 import sys
 
+import equal_time
 import training_runs
 from training_runs import ROOT, RUNS
 
@@ -128,6 +130,7 @@ def main():
         row = row_of(runs[name], program, judged[name], arguments)
         print(f"{name:<18}" + "".join(f"{row.get(column, ''):>{width}}"
                                       for column, width in COLUMNS))
+    equal_time.print_table(programs, runs, judged, arguments)
 
 
 if __name__ == "__main__":
