@@ -11,16 +11,15 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/time.h"
 #include "cli/commands.h"
 #include "cli/comparison_report.h"
 #include "cli/evaluate_options.h"
 #include "cli/evaluation_report.h"
 #include "cli/interrupt.h"
+#include "cli/missing_words.h"
 #include "cli/model_argument.h"
 #include "cli/progress_line.h"
-#include "cli/terminal.h"
 #include "lexprobe/base/clock.h"
 #include "lexprobe/base/random.h"
 #include "lexprobe/base/status_macros.h"
@@ -54,7 +53,6 @@ const CommandHelp kHelp = {
         "questions-words.txt"};
 
 constexpr absl::Duration kQuietTime = absl::Seconds(2);
-constexpr size_t kMissingWordsShown = 10;
 
 // One model's answers to all that was asked.
 struct Answers {
@@ -146,17 +144,6 @@ std::vector<AnalogyReport> AnalogyReports(const EvaluatePlan& plan,
   }
   for (AnalogyReport& report : reports) report.baselines = baselines;
   return reports;
-}
-
-void TellMissingWords(const std::vector<std::string>& words, Streams& io) {
-  if (words.empty()) return;
-  const size_t shown = std::min(words.size(), kMissingWordsShown);
-  io.err << words.size() << (words.size() == 1 ? " word is" : " words are")
-         << " not in the vocabulary: "
-         << WithoutControls(absl::StrJoin(
-                words.begin(),
-                words.begin() + static_cast<std::ptrdiff_t>(shown), ", "))
-         << (shown < words.size() ? ", ...\n" : "\n");
 }
 
 absl::Status EvaluateOne(const EvaluatePlan& plan, Streams& io) {

@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "cli/model_argument.h"
 #include "cli/options.h"
+#include "cli/score_minimal_pairs.h"
 #include "cli/sentence_score.h"
 #include "cli/text_table.h"
 #include "cli/train_commands.h"
@@ -29,13 +30,19 @@ const CommandHelp kHelp = {
     "Says of each N-gram of a sentence how probable it is that it is valid, "
     "marks the word that fits worst, and offers words that would fit better "
     "in its place. Without sentences it reads standard input, one a line. "
-    "With --ngrams it prints one logit for each line of a file.",
+    "With --ngrams it prints one logit for each line of a file. With "
+    "--minimal-pairs it counts in how many pairs of sentences the good one has "
+    "the higher mean logit over its N-grams, and says whether chance would do "
+    "as well.",
     "lexprobe score --model world \"the chairs are playing outside\"\n"
+    "lexprobe score --model world --minimal-pairs tools/world/heldout.txt\n"
     "lexprobe score --model world --ngrams ngrams.txt > logits.txt\n"};
 
 struct ScoreArguments {
   std::string model;
   std::string ngrams;
+  std::string minimal_pairs;
+  int worst = 5;
   int candidates = 5000;
   int better = 5;
   bool json = false;
@@ -55,6 +62,13 @@ absl::StatusOr<bool> ParseArguments(absl::Span<const std::string> args,
       ("skip-unknown", po::bool_switch(&arguments->skip_unknown),
        "with --ngrams: print nan for a line with an unknown word instead of "
        "stopping")  //
+      ("minimal-pairs",
+       po::value(&arguments->minimal_pairs)->value_name("FILE"),
+       "\"good | bad\" or \"group | good | bad\" sentences a line, or JSON "
+       "lines as BLiMP has them; plain or gzip")  //
+      ("worst", po::value(&arguments->worst)->default_value(arguments->worst),
+       "with --minimal-pairs: how many pairs to show that were judged "
+       "wrong")  //
       ("candidates", po::value(&arguments->candidates)->default_value(5000),
        "how many of the most frequent words are tried as replacements")  //
       ("better", po::value(&arguments->better)->default_value(5),
@@ -169,6 +183,10 @@ absl::Status RunScore(absl::Span<const std::string> args, Streams& io) {
                             SentenceScorer::Open(path));
   if (!arguments.ngrams.empty()) {
     return ScoreNGramFile(arguments, *scorer, io);
+  }
+  if (!arguments.minimal_pairs.empty()) {
+    return ScoreMinimalPairs(arguments.minimal_pairs, arguments.worst,
+                             arguments.json, *scorer, io);
   }
   if (arguments.sentences.empty()) arguments.sentences = LinesOf(io.in);
   return ScoreSentences(arguments, *scorer, io);

@@ -1,6 +1,7 @@
 #include "cli/sentence_score.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -96,6 +97,37 @@ std::vector<std::string> SentenceScorer::Split(absl::string_view sentence) {
   return {tokens.words.begin(), tokens.words.end()};
 }
 
+std::vector<float> SentenceScorer::LogitsOf(const std::vector<WordId>& ids) {
+  const auto order = static_cast<size_t>(network_.options.order);
+  std::vector<WordId> ngrams;
+  for (size_t start = 0; start + order <= ids.size(); ++start) {
+    ngrams.insert(ngrams.end(), ids.begin() + static_cast<long>(start),
+                  ids.begin() + static_cast<long>(start + order));
+  }
+  return ScoreNGrams(network_.options, network_.view(), ngrams);
+}
+
+std::optional<double> SentenceScorer::MeanLogitOf(
+    absl::string_view sentence, std::set<std::string>* unknown) {
+  const std::vector<std::string> words = Split(sentence);
+  std::vector<WordId> ids;
+  for (const std::string& word : words) {
+    const auto found = ids_.find(word);
+    if (found == ids_.end()) {
+      unknown->insert(word);
+    } else {
+      ids.push_back(found->second);
+    }
+  }
+  if (ids.size() < words.size() ||
+      ids.size() < static_cast<size_t>(network_.options.order)) {
+    return std::nullopt;
+  }
+  const std::vector<float> logits = LogitsOf(ids);
+  return std::accumulate(logits.begin(), logits.end(), 0.0) /
+         static_cast<double>(logits.size());
+}
+
 absl::StatusOr<float> SentenceScorer::LogitOf(
     const std::vector<std::string>& words) {
   if (words.size() != static_cast<size_t>(network_.options.order)) {
@@ -164,13 +196,7 @@ absl::StatusOr<SentenceScore> SentenceScorer::Score(absl::string_view sentence,
                      " words; an N-gram of this model has ", order));
   }
   LEXPROBE_ASSIGN_OR_RETURN(const std::vector<WordId> ids, IdsOf(words));
-  std::vector<WordId> ngrams;
-  for (size_t start = 0; start + order <= ids.size(); ++start) {
-    ngrams.insert(ngrams.end(), ids.begin() + static_cast<long>(start),
-                  ids.begin() + static_cast<long>(start + order));
-  }
-  const std::vector<float> logits =
-      ScoreNGrams(network_.options, network_.view(), ngrams);
+  const std::vector<float> logits = LogitsOf(ids);
   SentenceScore score;
   score.sentence = std::string(sentence);
   for (size_t i = 0; i < logits.size(); ++i) {

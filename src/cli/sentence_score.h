@@ -7,12 +7,15 @@
 #define LEXPROBE_CLI_SENTENCE_SCORE_H_
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "lexprobe/text/tokenizer.h"
 #include "lexprobe/train/network_file.h"
 #include "lexprobe/vocab/word_id.h"
@@ -51,6 +54,11 @@ class SentenceScorer {
   absl::StatusOr<SentenceScore> Score(absl::string_view sentence,
                                       int candidates, int better);
 
+  // The mean logit of a sentence's N-grams. Nothing if it has fewer words than
+  // an N-gram, or unknown ones, which are added to *unknown.
+  std::optional<double> MeanLogitOf(absl::string_view sentence,
+                                    std::set<std::string>* unknown);
+
   // The logit of one N-gram. InvalidArgument if it has not N words; NotFound
   // naming unknown words.
   absl::StatusOr<float> LogitOf(const std::vector<std::string>& words);
@@ -61,6 +69,8 @@ class SentenceScorer {
   absl::StatusOr<std::vector<WordId>> IdsOf(
       const std::vector<std::string>& words) const;
   std::vector<std::string> Split(absl::string_view sentence);
+  // Of the N-grams of a sentence. REQUIRES: it has as many words as one
+  std::vector<float> LogitsOf(const std::vector<WordId>& ids);
   WordFit FitOf(const std::vector<WordId>& ids, size_t position, int candidates,
                 int better);
 

@@ -3,7 +3,8 @@
 
 A model is trained on data/world, and one on the same words in random order.
 The hypotheses beside the corpus must be supported on the first but for the
-controls, and on the second none at all.
+controls, and on the second none at all. The first's network must prefer the
+held-out sentences that make sense, and the second's none.
 
 Run by ctest: learned_test.py BUILD_FOLDER.
 """
@@ -18,7 +19,9 @@ import tempfile
 import unittest
 
 LEXPROBE = pathlib.Path(sys.argv.pop()).resolve() / "bin" / "lexprobe"
-WORLD = pathlib.Path(__file__).resolve().parents[2] / "data" / "world"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WORLD = ROOT / "data" / "world"
+HELD_OUT = ROOT / "tools" / "world" / "heldout.txt"
 
 
 def lexprobe(*arguments):
@@ -28,10 +31,11 @@ def lexprobe(*arguments):
                           stderr=subprocess.DEVNULL).stdout
 
 
-def train(corpus, model):
-    """Word vectors only, repeatably."""
+def train(corpus, model, validity_epochs=0):
+    """Repeatably; word vectors only, unless told otherwise."""
     lexprobe("train", "--corpus", corpus, "--model", model, "--preset", "fast",
-             "--validity-epochs", "0", "--threads", "1", "--seed", "3")
+             "--validity-epochs", str(validity_epochs), "--threads", "1",
+             "--seed", "3")
 
 
 def write_shuffled(path):
@@ -90,6 +94,27 @@ class Learned(unittest.TestCase):
                 lexprobe("export", "--model", self.model, "--format", form,
                          "--output", path)
                 self.assertEqual(tested(path), self.found)
+
+    def preferred(self, corpus):
+        """What the network says of the sentences held out of the corpus."""
+        model = self.root / f"network of {corpus.name}"
+        train(corpus, model, validity_epochs=2)
+        report = json.loads(lexprobe("score", "--model", model, "--json",
+                                     "--minimal-pairs", HELD_OUT))
+        return {group["group"]: group for group in report["groups"]}
+
+    def test_the_network_prefers_sentences_that_make_sense(self):
+        groups = self.preferred(WORLD / "world.txt.gz")
+        self.assertGreaterEqual(len(groups), 4)
+        self.assertLess(groups["all"]["p"], 1e-9, groups)
+        for group in groups.values():
+            self.assertEqual(group["scored"], group["pairs"])
+            self.assertGreater(2 * group["preferred"], group["scored"], group)
+
+    def test_after_words_in_random_order_the_network_prefers_nothing(self):
+        write_shuffled(self.root / "no order.txt")
+        groups = self.preferred(self.root / "no order.txt")
+        self.assertGreater(groups["all"]["p"], 1e-3, groups)
 
 
 if __name__ == "__main__":
