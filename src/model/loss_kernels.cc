@@ -226,6 +226,13 @@ namespace lexprobe {
 HWY_EXPORT(ShiftScoresImpl);
 HWY_EXPORT(LossAndGradientImpl);
 
+void Softmax(float* scores, int count) {
+  float d_valid = 0;  // a positive that is none
+  LossAndGradient({.loss = Loss::kSoftmax},
+                  -std::numeric_limits<float>::infinity(), scores, count,
+                  &d_valid);
+}
+
 void ShiftScores(const ScoreShift& shift, float* scores, int count) {
   HWY_DYNAMIC_DISPATCH(ShiftScoresImpl)(shift, scores, count);
 }

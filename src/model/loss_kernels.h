@@ -31,6 +31,10 @@ void ShiftScores(const ScoreShift& shift, float* scores, int count);
 float LossAndGradient(const LossOptions& options, float valid, float* scores,
                       int count, float* d_valid);
 
+// Replaces scores[j] by exp(scores[j]) over the sum of all of these.
+// REQUIRES: count > 0, and a score that is above -infinity
+void Softmax(float* scores, int count);
+
 }  // namespace lexprobe
 
 #endif  // LEXPROBE_MODEL_LOSS_KERNELS_H_
