@@ -58,6 +58,7 @@ class QuietObserver : public TrainObserver {
   void OnReading(int64_t, int64_t) override {}
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
   void OnNeeds(const TrainNeeds&) override {}
+  void OnJoining(double) override {}
   void OnProgress(const TrainProgress&) override {}
   void OnEvaluation(const TrainProgress&, const ValidityReport&,
                     const std::vector<PairSimilarity>&) override {}

@@ -97,6 +97,10 @@ void AddEmbeddingStageOptions(TrainOptions& options, TrainChoices& choices,
        "times that the stage is run, each from other random numbers; what "
        "they share, the first principal components of all embeddings side by "
        "side, goes on, 1 to 100")  //
+      ("distillation", Bound(stage.distillation),
+       "with replicas: passes over all words in which these components are "
+       "moved, so that words have the neighbours that they have in all "
+       "embeddings; 0 leaves them as they are")  //
       ("embedding-order", Bound(stage.order),
        "words in an N-gram of this stage, odd, 3 to 63")  //
       ("embedding-position", Bound(choices.embedding_position),

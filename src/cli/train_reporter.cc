@@ -120,11 +120,14 @@ void TrainReporter::OnNeeds(const TrainNeeds& needs) {
               .dump());
 }
 
+void TrainReporter::StartLine(absl::string_view stage) {
+  if (stage_ == stage) return;
+  stage_ = std::string(stage);
+  line_ = std::make_unique<ProgressLine>(io_, clock_, stage_, "");
+}
+
 void TrainReporter::OnProgress(const TrainProgress& progress) {
-  if (stage_ != progress.stage) {
-    stage_ = std::string(progress.stage);
-    line_ = std::make_unique<ProgressLine>(io_, clock_, stage_, "");
-  }
+  StartLine(progress.stage);
   line_->Update(
       {progress.done,
        1,
@@ -138,6 +141,11 @@ void TrainReporter::OnProgress(const TrainProgress& progress) {
     LogLine(ToJsonEvent("progress", progress).dump());
     next_log_ = now + kLogEvery;
   }
+}
+
+void TrainReporter::OnJoining(double done) {
+  StartLine("joining replicas");
+  line_->Update({done, 1, {}});
 }
 
 void TrainReporter::OnEvaluation(const TrainProgress& progress,

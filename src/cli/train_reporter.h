@@ -28,6 +28,7 @@ class TrainReporter : public TrainObserver {
   void OnReading(int64_t bytes_read, int64_t total_bytes) override;
   void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) override;
   void OnNeeds(const TrainNeeds& needs) override;
+  void OnJoining(double done) override;
   void OnProgress(const TrainProgress& progress) override;
   void OnEvaluation(const TrainProgress& progress, const ValidityReport& report,
                     const std::vector<PairSimilarity>& pairs) override;
@@ -44,6 +45,8 @@ class TrainReporter : public TrainObserver {
  private:
   TrainReporter(Streams& io, Clock* clock, std::string log_path, int log);
 
+  // The progress line of this stage.
+  void StartLine(absl::string_view stage);
   // A line of its own, above the progress line.
   void Say(const std::string& line);
   void LogLine(const std::string& json);

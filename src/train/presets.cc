@@ -9,7 +9,6 @@ namespace lexprobe {
 namespace {
 
 void UseFast(TrainOptions* options) {
-  options->embedding.epochs = 3;
   options->embedding.replicas = 1;
   options->validity.epochs = 0.4;
 }
@@ -17,12 +16,16 @@ void UseFast(TrainOptions* options) {
 void UseBalanced(TrainOptions*) {}
 
 void UseThorough(TrainOptions* options) {
+  options->embedding.epochs = 4;
   options->embedding.replicas = 8;
+  options->embedding.distillation = 88;
   options->validity.epochs = 1;
 }
 
 void UseBest(TrainOptions* options) {
+  options->embedding.epochs = 4;
   options->embedding.replicas = 12;
+  options->embedding.distillation = 88;
   options->embedding.corruptions = 256;  // rare words gain by them
   options->validity.epochs = 2;
   options->validity.corruptions = 128;

@@ -40,8 +40,8 @@ void Replicas::Add(absl::Span<const float> embedding) {
   ReduceColumns(static_cast<int>(width), kept, &columns_);
 }
 
-std::vector<float> Replicas::Joined() && {
-  std::vector<float> joined = std::move(columns_);
+std::vector<float> Replicas::Joined() const {
+  std::vector<float> joined = columns_;
   ReduceColumns(WidthOf(count_), dim_, &joined);
   const float scale = kLength / std::sqrt(static_cast<float>(count_));
   for (float& value : joined) value *= scale;

@@ -25,9 +25,11 @@ class Replicas {
   // REQUIRES: V is always the same
   void Add(absl::Span<const float> embedding);
   // The first D components of all (V x D), 0.7 times as long as a replica is.
-  // Takes the columns for it, which may be large.
   // REQUIRES: count() > 0
-  std::vector<float> Joined() &&;
+  std::vector<float> Joined() const;
+  // What these are components of: V rows of width().
+  absl::Span<const float> columns() const { return columns_; }
+  int width() const { return WidthOf(count_); }
 
   // For checkpoints; "" before the first. DataLoss if the bytes are not those
   // of replicas of `size` numbers.

@@ -91,6 +91,11 @@ int64_t ValidityStageMemory(const TrainOptions& options, const Sizes& sizes) {
                        sizes.network);
 }
 
+// Of joining replicas, beside their columns: components, and two moments.
+int64_t JoiningMemory(const TrainOptions& options, const Sizes& sizes) {
+  return options.embedding.replicas > 1 ? 3 * sizes.embedding : 0;
+}
+
 // The files: a copy of the network, its words once more as a table.
 int64_t FinishMemory(const Sizes& sizes) {
   return sizes.embedding + sizes.network + 128 * sizes.words +
@@ -131,6 +136,7 @@ absl::StatusOr<TrainNeeds> NeedsOf(const TrainOptions& options,
       2 * best + replicas + MomentumBytes(options, sizes) +
       std::max({20 * sizes.words,  // drawing corruptions
                 EmbeddingStageMemory(options, sizes),
+                JoiningMemory(options, sizes),
                 ValidityStageMemory(options, sizes), FinishMemory(sizes)});
   needs.free_memory = FreeMemory();
   needs.disk = DiskOf(options, sizes) + 2 * best + replicas;

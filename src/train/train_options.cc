@@ -41,6 +41,7 @@ absl::Status Validate(const EmbeddingStageOptions& options) {
   LEXPROBE_RETURN_IF_ERROR(CheckBounds({
       {"epochs", options.epochs, 0, 1e6},
       {"replicas", double(options.replicas), 1, 100},
+      {"distillation", options.distillation, 0, 1e6},
       {"embedding order", double(options.order), 3, 63},
       {"embedding corruptions", double(options.corruptions), 1, 65536},
       {"streams", double(options.streams), 1, 4096},
@@ -200,7 +201,10 @@ std::string ToJson(const TrainOptions& options) {
   if (embedding.position != CorruptionPosition::kCentre) {
     json["embedding_position"] = text(NameOf(embedding.position));
   }
-  if (embedding.replicas > 1) json["replicas"] = embedding.replicas;
+  if (embedding.replicas > 1) {
+    json["replicas"] = embedding.replicas;
+    json["distillation"] = embedding.distillation;
+  }
   if (options.patience > 0) json["patience"] = options.patience;
   json[options.deterministic ? "shards" : "threads"] = options.workers();
   if (options.parts > 1) {

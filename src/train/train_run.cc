@@ -17,6 +17,7 @@
 #include "train/json_difference.h"
 #include "train/mean_removal.h"
 #include "train/model_folder.h"
+#include "train/neighbor_distillation.h"
 #include "train/network_copy.h"
 #include "train/progress_meter.h"
 #include "train/run_description.h"
@@ -135,10 +136,31 @@ absl::Status TrainRun::RunEmbeddingStages() {
     if (replicas == 1) return absl::OkStatus();
     replicas_.Add(network_.embedding);
   }
-  const std::vector<float> joined =
-      std::exchange(replicas_, Replicas(job_.train.model.dim)).Joined();
-  std::copy(joined.begin(), joined.end(), network_.embedding.begin());
+  LEXPROBE_RETURN_IF_ERROR(Agree(JoinReplicas(), job_.all));
   return TakeFromFirst(network_.embedding, job_.all);
+}
+
+absl::Status TrainRun::JoinReplicas() {
+  const Replicas replicas =
+      std::exchange(replicas_, Replicas(job_.train.model.dim));
+  std::vector<float> joined = replicas.Joined();
+  DistilNeighbors(
+      {.loss = {}, .passes = job_.train.embedding.distillation},
+      replicas.columns(), replicas.width(), job_.train.model.dim,
+      random_.Fork("neighbors"), job_.train.threads,
+      [&](double done) {
+        observer_->OnJoining(done);
+        return !Interrupted(job_);
+      },
+      absl::MakeSpan(joined));
+  if (Interrupted(job_)) return Stopped();
+  std::copy(joined.begin(), joined.end(), network_.embedding.begin());
+  return absl::OkStatus();
+}
+
+absl::Status TrainRun::Stopped() const {
+  return absl::CancelledError(
+      absl::StrCat("stopped; --resume goes on from ", CheckpointPath()));
 }
 
 absl::Status TrainRun::RunReplica(int number) {
@@ -236,8 +258,7 @@ absl::Status TrainRun::AfterTurn(const Stage& stage, const StageRun& run,
   LEXPROBE_RETURN_IF_ERROR(WriteCheckpointOf(stage, run, early));
   if (Leads(job_)) observer_->OnCheckpoint(CheckpointPath());
   if (!turn.interrupted) return absl::OkStatus();
-  return absl::CancelledError(
-      absl::StrCat("stopped; --resume goes on from ", CheckpointPath()));
+  return Stopped();
 }
 
 absl::Status TrainRun::EndStage(const Stage& stage, StageRun& run,
@@ -273,10 +294,14 @@ absl::Status TrainRun::WriteCheckpointOf(const Stage& stage,
   return Agree(WriteCheckpoint(checkpoint, CheckpointPath()), job_.all);
 }
 
-// So that a kill before all files are written can be resumed from, too.
+// So that a kill before all files are written can be resumed from, too, and
+// one while the replicas are joined.
 absl::Status TrainRun::SaveEndOf(const Stage& stage, const StageRun& run,
                                  const EarlyStopping& early) {
-  bool missing = !Leads(job_) || !FileExists(CheckpointPath());
+  const bool joined_next =
+      replicas_.count() > 0 &&
+      replicas_.count() + 1 == job_.train.embedding.replicas;
+  bool missing = !Leads(job_) || joined_next || !FileExists(CheckpointPath());
   if (job_.all != nullptr) {
     LEXPROBE_ASSIGN_OR_RETURN(missing, AllTrue(missing, *job_.all));
   }

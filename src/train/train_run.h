@@ -45,6 +45,8 @@ class TrainRun {
   absl::Status LoadCheckpoint();
   absl::Status RunEmbeddingStages();
   absl::Status RunReplica(int number);
+  absl::Status JoinReplicas();
+  absl::Status Stopped() const;
   absl::Status RunValidityStage();
   absl::Status RunStage(Stage& stage, double epochs);
   absl::Status RestoreStage(Stage* stage, EarlyStopping* early);

@@ -54,7 +54,7 @@ class Train(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         options = self.options_of("new")
         self.assertNotIn("replicas", options)
-        self.assertEqual(options["epochs"], 8)
+        self.assertEqual(options["epochs"], 6)
 
 
 if __name__ == "__main__":

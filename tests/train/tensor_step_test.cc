@@ -136,6 +136,7 @@ class Judge : public TrainObserver {
   void OnReading(int64_t, int64_t) override {}
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
   void OnNeeds(const TrainNeeds&) override {}
+  void OnJoining(double) override {}
   void OnProgress(const TrainProgress& progress) override {
     if (progress.done > 0.2) stop = true;
   }
@@ -160,6 +161,7 @@ TrainJob JobIn(const std::string& device, const std::string& name) {
   job.encoder.held_out = 0.1;
   job.train.model = {.order = 3, .dim = 8, .hidden = 8};
   job.train.embedding.epochs = job.train.validity.epochs = 10;
+  job.train.embedding.distillation = 0;  // steps are compared, not joining
   job.train.embedding.order = 7;
   job.train.embedding.corruptions = job.train.validity.corruptions = 16;
   job.folder =

@@ -37,6 +37,8 @@ TEST(TrainOptionsTest, NamesTheOptionThatIsOutOfRange) {
          o.embedding.position = CorruptionPosition::kAny;
          o.device.name = "cuda";
        }},
+      {"distillation is -1; it must be from 0 to 1e+06",
+       [](TrainOptions& o) { o.embedding.distillation = -1; }},
       {"replicas is 0", [](TrainOptions& o) { o.embedding.replicas = 0; }},
       {"patience is -1", [](TrainOptions& o) { o.patience = -1; }},
       {"embedding rate is nan",

@@ -26,6 +26,9 @@ class Watcher : public TrainObserver {
   void OnReading(int64_t, int64_t) override {}
   void OnCorpus(const EncodedCorpus&, absl::Duration) override {}
   void OnNeeds(const TrainNeeds& found) override { needs = found; }
+  void OnJoining(double) override {
+    if (stop_in == "joining") stop = true;
+  }
   void OnProgress(const TrainProgress& progress) override {
     if (progress.stage == stop_in && progress.done > 0.2) stop = true;
   }
@@ -95,7 +98,8 @@ class TrainerTest : public testing::Test {
     job.interrupted = [&] { return stopper.stop.load(); };
     EXPECT_THAT(Train(job, &stopper),
                 StatusIs(absl::StatusCode::kCancelled, HasSubstr("--resume")));
-    EXPECT_EQ(stopper.checkpoints, 1);
+    EXPECT_EQ(stopper.checkpoints, stage == "joining" ? 0 : 1);
+    EXPECT_TRUE(FileExists(JoinPath(job.folder, "checkpoint.lexprobe")));
     EXPECT_FALSE(FileExists(JoinPath(job.folder, "network.lexprobe")));
     job.interrupted = nullptr;
     job.resume = true;
@@ -332,13 +336,15 @@ TEST_F(TrainerTest, WithPatienceStoppedAndResumedEndsAsIfItHadNotStopped) {
   EXPECT_TRUE(BytesResumed(whole, "embedding") == NetworkBytes(whole));
 }
 
-TEST_F(TrainerTest, AveragesReplicasAndResumesInTheMiddleOfOne) {
+TEST_F(TrainerTest, JoinsReplicasAndResumesInTheMiddleOfOneAndOfJoining) {
   TrainJob whole = Job("whole");
   whole.train.embedding.replicas = 3;
   whole.train.embedding.epochs = 100;
   Watcher watcher;
   ASSERT_THAT(Train(whole, &watcher), IsOk());
-  EXPECT_TRUE(BytesResumed(whole, "embedding 2") == NetworkBytes(whole));
+  for (const char* stage : {"embedding 2", "joining"}) {
+    EXPECT_TRUE(BytesResumed(whole, stage) == NetworkBytes(whole)) << stage;
+  }
   TrainJob one = whole;
   one.folder = folder_.File("one");
   one.train.embedding.replicas = 1;

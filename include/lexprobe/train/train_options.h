@@ -26,11 +26,13 @@
 namespace lexprobe {
 
 struct EmbeddingStageOptions {
-  double epochs = 4;  // passes over the text; >= 0
+  double epochs = 3;  // passes over the text; >= 0
   // Times that the stage is run, from other random numbers each time; the first
-  // principal components of all embeddings side by side go on. 1 to 100
+  // principal components of all embeddings side by side go on, moved so that
+  // words keep the neighbours that they have in all. 1 to 100
   int replicas = 2;
-  int order = 21;  // N, odd; 3 to 63
+  double distillation = 44;  // passes over all words for that; 0 to 1e6
+  int order = 21;            // N, odd; 3 to 63
   // kCentre: the word in the middle is replaced. kAny: one at a uniform place,
   // the same in all of a batch; weights belong to distances, so that all places
   // share them.

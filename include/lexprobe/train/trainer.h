@@ -66,6 +66,8 @@ class TrainObserver {
   virtual void OnCorpus(const EncodedCorpus& corpus, absl::Duration took) = 0;
   virtual void OnNeeds(const TrainNeeds& needs) = 0;  // before training
   virtual void OnProgress(const TrainProgress& progress) = 0;
+  // While the replicas of the embedding stage are joined: the share done.
+  virtual void OnJoining(double done) = 0;
   // At the end of each epoch, and of the validity stage. `pairs`: those of
   // TrainJob::watched_pairs whose words are in the vocabulary.
   virtual void OnEvaluation(const TrainProgress& progress,
