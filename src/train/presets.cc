@@ -55,8 +55,8 @@ void UseCollobertWeston(TrainOptions* options) {
 constexpr Preset kPresets[] = {
     {"fast", "half the time", UseFast},
     {"balanced", "the defaults", UseBalanced},
-    {"thorough", "three times as long, better", UseThorough},
-    {"best", "nine times as long, better still", UseBest},
+    {"thorough", "four times as long, better", UseThorough},
+    {"best", "ten times as long, a little better still", UseBest},
     {"validity", "for scoring N-grams", UseValidity},
     {"collobert-weston", "the recipe of 2008", UseCollobertWeston},
 };
